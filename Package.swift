@@ -1,0 +1,47 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Settings of every target: one list, so that no room is laxer than another.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Above the rooms that wrap C, unsafe code must say so.
+let strict: [SwiftSetting] = settings + [.strictMemorySafety()]
+
+/// A room of a wing: its sources under `Sources/<wing>/<name>`.
+func room(
+    _ name: String, in wing: String, dependsOn dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    settings: [SwiftSetting] = strict, plugins: [Target.PluginUsage] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(wing)/\(name)", exclude: ["README.md"] + exclude,
+        swiftSettings: settings, plugins: plugins)
+}
+
+/// The tests of a room: `Tests/<wing>/<name>Tests`.
+func tests(
+    of name: String, in wing: String, dependsOn dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+        path: "Tests/\(wing)/\(name)Tests", exclude: exclude, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "subkelvin",
+    targets: [
+        // Kit: what any scientific service needs.
+        room("Text", in: "Kit"),
+        tests(of: "Text", in: "Kit"),
+
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// Every room is a library that others can depend on.
+package.products += package.targets.filter { $0.type == .regular }.map { .library(name: $0.name, targets: [$0.name]) }
