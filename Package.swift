@@ -38,6 +38,8 @@ let package = Package(
         // Kit: what any scientific service needs.
         room("Text", in: "Kit"),
         tests(of: "Text", in: "Kit"),
+        room("Quantities", in: "Kit", dependsOn: ["Text"]),
+        tests(of: "Quantities", in: "Kit"),
 
     ],
     swiftLanguageModes: [.v6]
