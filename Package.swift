@@ -35,11 +35,17 @@ func tests(
 let package = Package(
     name: "subkelvin",
     targets: [
+        // System: C libraries, each imported by one room of the Kit.
+        .systemLibrary(
+            name: "CYAML", path: "Sources/System/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
         // Kit: what any scientific service needs.
         room("Text", in: "Kit"),
         tests(of: "Text", in: "Kit"),
         room("Quantities", in: "Kit", dependsOn: ["Text"]),
         tests(of: "Quantities", in: "Kit"),
+        room("Configuration", in: "Kit", dependsOn: ["CYAML", "Quantities", "Text"], settings: settings),
+        tests(of: "Configuration", in: "Kit", dependsOn: ["Quantities"]),
 
     ],
     swiftLanguageModes: [.v6]
