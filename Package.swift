@@ -46,6 +46,10 @@ let package = Package(
         tests(of: "Quantities", in: "Kit"),
         room("Configuration", in: "Kit", dependsOn: ["CYAML", "Quantities", "Text"], settings: settings),
         tests(of: "Configuration", in: "Kit", dependsOn: ["Quantities"]),
+        room("Observability", in: "Kit"),
+        tests(of: "Observability", in: "Kit"),
+        room("SubkelvinTesting", in: "Kit", dependsOn: ["Observability"]),
+        tests(of: "SubkelvinTesting", in: "Kit"),
 
     ],
     swiftLanguageModes: [.v6]
