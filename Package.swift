@@ -46,6 +46,8 @@ let package = Package(
         tests(of: "Quantities", in: "Kit"),
         room("Configuration", in: "Kit", dependsOn: ["CYAML", "Quantities", "Text"], settings: settings),
         tests(of: "Configuration", in: "Kit", dependsOn: ["Quantities"]),
+        room("CommandLineKit", in: "Kit", dependsOn: ["Text"]),
+        tests(of: "CommandLineKit", in: "Kit", dependsOn: ["SubkelvinTesting"], exclude: ["Snapshots"]),
         room("Observability", in: "Kit"),
         tests(of: "Observability", in: "Kit"),
         room("SubkelvinTesting", in: "Kit", dependsOn: ["Observability"]),
