@@ -48,6 +48,8 @@ let package = Package(
         tests(of: "Configuration", in: "Kit", dependsOn: ["Quantities"]),
         room("CommandLineKit", in: "Kit", dependsOn: ["Text"]),
         tests(of: "CommandLineKit", in: "Kit", dependsOn: ["SubkelvinTesting"], exclude: ["Snapshots"]),
+        room("Plotting", in: "Kit", settings: settings),
+        tests(of: "Plotting", in: "Kit", dependsOn: ["SubkelvinTesting"], exclude: ["Snapshots"]),
         room("Observability", in: "Kit"),
         tests(of: "Observability", in: "Kit"),
         room("SubkelvinTesting", in: "Kit", dependsOn: ["Observability"]),
