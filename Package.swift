@@ -38,6 +38,9 @@ let package = Package(
         // System: C libraries, each imported by one room of the Kit.
         .systemLibrary(
             name: "CYAML", path: "Sources/System/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(
+            name: "CSundials", path: "Sources/System/CSundials",
+            providers: [.apt(["libsundials-dev", "libsuitesparse-dev"])]),
 
         // Kit: what any scientific service needs.
         room("Text", in: "Kit"),
@@ -50,6 +53,8 @@ let package = Package(
         tests(of: "CommandLineKit", in: "Kit", dependsOn: ["SubkelvinTesting"], exclude: ["Snapshots"]),
         room("Plotting", in: "Kit", settings: settings),
         tests(of: "Plotting", in: "Kit", dependsOn: ["SubkelvinTesting"], exclude: ["Snapshots"]),
+        room("Solvers", in: "Kit", dependsOn: ["CSundials"], settings: settings),
+        tests(of: "Solvers", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("Observability", in: "Kit"),
         tests(of: "Observability", in: "Kit"),
         room("SubkelvinTesting", in: "Kit", dependsOn: ["Observability"]),

@@ -1,0 +1,82 @@
+internal import CSundials
+
+/// What CVODE calls back.
+///
+/// A failure of the system is kept, and told to CVODE as one that a shorter step may avoid.
+final class IntegratorCallbacks: EvaluationCallbacks {
+    private let system: any StiffSystem
+    private let workspace: SundialsWorkspace
+    private let count: Int
+    private let entries: Int
+    private let eventCount: Int
+    /// The Jacobian last evaluated.
+    private let jacobian: UnsafeMutableBufferPointer<Double>
+    /// Where its diagonal lies.
+    private let diagonal: [Int]
+
+    init(_ system: any StiffSystem, _ workspace: SundialsWorkspace) {
+        self.system = system
+        self.workspace = workspace
+        count = workspace.pattern.size
+        entries = workspace.pattern.count
+        eventCount = system.eventCount
+        jacobian = .allocate(capacity: entries)
+        jacobian.initialize(repeating: 0)
+        let pattern = workspace.pattern
+        diagonal = (0..<count).compactMap { pattern.index(row: $0, column: $0) }
+    }
+
+    deinit { jacobian.deallocate() }
+
+    private static func owner(_ user: UnsafeMutableRawPointer?) -> IntegratorCallbacks? {
+        user.map { Unmanaged<IntegratorCallbacks>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    static let derivative: CVRhsFn = { time, state, output, user in
+        guard let me = owner(user) else { return -1 }
+        return me.run(writing: mutableNumbers(output, me.count)) { (span) throws(EvaluationFailure) in
+            try me.system.derivative(at: time, state: numbers(state, me.count).span, into: &span)
+        }
+    }
+
+    /// Writes I − γ·∂f/∂y, from the last Jacobian where CVODE finds that good enough.
+    static let corrector: CVLsLinSysFn = { time, state, _, matrix, isJacobianGood, isNew, gamma, user, _, _, _ in
+        guard let me = owner(user), let matrix, let data = SUNSparseMatrix_Data(matrix) else { return -1 }
+        isNew?.pointee = isJacobianGood == 0 ? 1 : 0
+        if isJacobianGood == 0 {
+            me.jacobian.update(repeating: 0)
+            let code = me.run(writing: me.jacobian) { (span) throws(EvaluationFailure) in
+                try me.system.jacobian(at: time, state: numbers(state, me.count).span, into: &span)
+            }
+            guard code == 0 else { return code }
+        }
+        for entry in 0..<me.entries { data[entry] = -gamma * me.jacobian[entry] }
+        for entry in me.diagonal { data[entry] += 1 }
+        return 0
+    }
+
+    static let events: CVRootFn = { time, state, output, user in
+        guard let me = owner(user) else { return -1 }
+        let values = UnsafeMutableBufferPointer(start: output, count: me.eventCount)
+        return me.run(writing: values) { (span) throws(EvaluationFailure) in
+            try me.system.events(at: time, state: numbers(state, me.count).span, into: &span)
+        }
+    }
+
+    static let weights: CVEwtFn = { state, output, user in
+        guard let me = owner(user) else { return -1 }
+        let values = mutableNumbers(output, me.count)
+        let code = me.run(writing: values) { (span) throws(EvaluationFailure) in
+            try me.system.allowedErrors(of: numbers(state, me.count).span, into: &span)
+        }
+        guard code == 0 else { return -1 }
+        for index in values.indices {
+            guard values[index] > 0 else {
+                me.failure = EvaluationFailure("the error allowed of state \(index) is \(values[index])")
+                return -1
+            }
+            values[index] = 1 / values[index]
+        }
+        return 0
+    }
+}
