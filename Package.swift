@@ -55,6 +55,8 @@ let package = Package(
         tests(of: "Plotting", in: "Kit", dependsOn: ["SubkelvinTesting"], exclude: ["Snapshots"]),
         room("Solvers", in: "Kit", dependsOn: ["CSundials"], settings: settings),
         tests(of: "Solvers", in: "Kit", dependsOn: ["SubkelvinTesting"]),
+        room("Reporting", in: "Kit"),
+        tests(of: "Reporting", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("Observability", in: "Kit"),
         tests(of: "Observability", in: "Kit"),
         room("SubkelvinTesting", in: "Kit", dependsOn: ["Observability"]),
