@@ -62,6 +62,17 @@ let package = Package(
         room("SubkelvinTesting", in: "Kit", dependsOn: ["Observability"]),
         tests(of: "SubkelvinTesting", in: "Kit"),
 
+        // Physics: no input or output in this wing.
+        room(
+            "Materials", in: "Physics", dependsOn: ["Configuration", "Quantities", "Text"],
+            plugins: ["EmbedTexts"]),
+        tests(
+            of: "Materials", in: "Physics", dependsOn: ["Configuration"], resources: [.copy("Fixtures")]),
+
+        // What builds the rest: data files become part of the binary.
+        .plugin(
+            name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed-texts"], path: "Plugins/EmbedTexts"),
+        .executableTarget(name: "embed-texts", path: "Plugins/embed-texts", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
