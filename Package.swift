@@ -68,6 +68,8 @@ let package = Package(
             plugins: ["EmbedTexts"]),
         tests(
             of: "Materials", in: "Physics", dependsOn: ["Configuration"], resources: [.copy("Fixtures")]),
+        room("HeatTransfer", in: "Physics", dependsOn: ["Materials", "Solvers"]),
+        tests(of: "HeatTransfer", in: "Physics", dependsOn: ["Materials", "Solvers", "SubkelvinTesting"]),
 
         // What builds the rest: data files become part of the binary.
         .plugin(

@@ -1,0 +1,115 @@
+import Glibc
+
+/// The power that one stage of a cooler lifts, as a function of its temperature.
+///
+/// A curve must not fall with temperature over its range, nor give a value that is no number. Outside the range it is not
+/// asked.
+public protocol CoolingCurve: Sendable {
+    /// Where it is known, in K. Below it the cooler lifts nothing; a network whose solution lies above it is in error.
+    var range: ClosedRange<Double> { get }
+
+    /// The power in W and its slope in W/K at a temperature of the range.
+    func power(at temperature: Double) -> (power: Double, slope: Double)
+}
+
+/// The powers that two stages of one cooler lift, each depending on both temperatures.
+public protocol TwoStageCooler: Sendable {
+    /// Where the first, warmer stage is known, in K.
+    var firstRange: ClosedRange<Double> { get }
+    /// Where the second, colder stage is known, in K.
+    var secondRange: ClosedRange<Double> { get }
+
+    /// Both powers in W, with their derivatives in W/K.
+    ///
+    /// Asked outside the ranges too while a solution is sought, where it should go on along its tangent.
+    func powers(first: Double, second: Double) -> TwoStagePowers
+}
+
+/// What two stages lift at given temperatures.
+public struct TwoStagePowers: Sendable {
+    /// Of the first stage, in W.
+    public var first: Double
+    /// Of the second stage, in W.
+    public var second: Double
+    /// ∂first/∂T₁, ∂first/∂T₂ in W/K.
+    public var firstSlopes: (byFirst: Double, bySecond: Double)
+    /// ∂second/∂T₁, ∂second/∂T₂ in W/K.
+    public var secondSlopes: (byFirst: Double, bySecond: Double)
+
+    /// States the powers and their derivatives.
+    public init(
+        first: Double, second: Double, firstSlopes: (byFirst: Double, bySecond: Double),
+        secondSlopes: (byFirst: Double, bySecond: Double)
+    ) {
+        self.first = first
+        self.second = second
+        self.firstSlopes = firstSlopes
+        self.secondSlopes = secondSlopes
+    }
+}
+
+/// A cooling power that follows a power law above a temperature at which it begins, less what the cooler itself leaks.
+///
+///     Q(T) = P₀·[(T/T₀ − c)ⁿ] − P_leak,   0 where that is negative or T/T₀ < c
+public struct PowerCoolingCurve: CoolingCurve, Hashable {
+    /// P₀ in W.
+    public var power: Double
+    /// T₀ in K.
+    public var reference: Double
+    /// c, the reduced temperature below which it lifts nothing.
+    public var cutoff: Double
+    /// n.
+    public var exponent: Double
+    /// P_leak in W: what it lifts for itself; it sets the lowest temperature.
+    public var leak: Double
+    /// The highest temperature in K at which the curve is known; infinite where nothing limits it.
+    public var highest: Double
+
+    /// Describes a curve.
+    ///
+    /// - Throws: `NetworkError` with `.invalid` for a power, reference or exponent not positive, a cutoff or leak negative.
+    public init(
+        power: Double, at reference: Double, cutoff: Double = 0, exponent: Double, leak: Double = 0,
+        highest: Double = .infinity
+    ) throws(NetworkError) {
+        try positive(power, "the cooling power")
+        try positive(reference, "the reference temperature")
+        try positive(exponent, "the exponent")
+        for (value, name) in [(cutoff, "the cutoff"), (leak, "the leak")] where !(value >= 0 && value.isFinite) {
+            throw NetworkError(reason: .invalid(quantity: name, value: value, expected: "0 or more, finite"))
+        }
+        guard highest > cutoff * reference else {
+            throw NetworkError(
+                reason: .invalid(
+                    quantity: "the highest temperature", value: highest, expected: "above the cutoff"))
+        }
+        self.power = power
+        self.reference = reference
+        self.cutoff = cutoff
+        self.exponent = exponent
+        self.leak = leak
+        self.highest = highest
+    }
+
+    /// From where it begins to lift to where it is known.
+    public var range: ClosedRange<Double> {
+        let lowest = reference * (cutoff + pow(leak / power, 1 / exponent))
+        return lowest...max(lowest, highest)
+    }
+
+    /// The temperature in K at which it lifts a given heat.
+    ///
+    /// - Parameter heat: in W; 0 or more.
+    public func temperature(lifting heat: Double) -> Double {
+        reference * (cutoff + pow((heat + leak) / power, 1 / exponent))
+    }
+
+    /// The power in W and its slope in W/K; zero below the range.
+    public func power(at temperature: Double) -> (power: Double, slope: Double) {
+        let excess = temperature / reference - cutoff
+        guard excess > 0 else { return (0, 0) }
+        let value = power * pow(excess, exponent)
+        guard value > leak else { return (0, 0) }
+        return (value - leak, exponent * value / (excess * reference))
+    }
+}

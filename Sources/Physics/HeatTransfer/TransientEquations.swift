@@ -1,0 +1,178 @@
+import Solvers
+
+/// A network in time as an integrator sees it: the heats stored in the free nodes, and last what came in altogether.
+///
+///     dHᵢ/dt = Fᵢ(T(H)),   dE/dt = Σ Fᵢ
+///
+/// The last row of the Jacobian is the sum of the others, so that ΣH − E is an invariant of every step.
+final class TransientEquations: StiffSystem {
+    let pattern: SparsePattern
+    let initialHeats: [Double]
+    var eventCount: Int { watched.count }
+    /// A node that has left the range in which everything is known, and what is not.
+    private(set) var outside: (node: ThermalNetwork.Node, reason: NetworkError.Reason)?
+
+    private let freeNodes: [Int]
+    /// The temperatures of the network: those of the fixed nodes hold.
+    private var given: [Double]
+    private var flows: TransientFlows
+    private var stored: StoredHeats
+    private let tolerance: TransientRun.Tolerance
+    private let watched: [(unknown: Int, heat: Double, capacity: Double)]
+    /// Between which temperatures everything is known that plays a part at each unknown.
+    private let limits: [ClosedRange<Double>]
+    /// The potentials that set those limits.
+    private let limiting: [[HeatPotential]]
+
+    init(
+        _ network: ThermalNetwork, _ start: [Double], _ tolerance: TransientRun.Tolerance,
+        _ thresholds: [TransientRun.Threshold]
+    ) throws(NetworkError) {
+        let freeNodes = (0..<network.nodeCount).filter { !network.isFixed[$0] }
+        var capacities: [HeatCapacity] = []
+        for node in freeNodes {
+            guard let capacity = network.capacities[node] else {
+                throw NetworkError(node: network.names[node], reason: .noHeatCapacity)
+            }
+            for term in capacity.terms {
+                if let reason = term.potential.error(at: start[node]) {
+                    throw NetworkError(node: network.names[node], reason: reason)
+                }
+            }
+            capacities.append(capacity)
+        }
+        try NetworkState(network, start).checkRanges()
+        let n = capacities.count
+        var watched: [(unknown: Int, heat: Double, capacity: Double)] = []
+        for threshold in thresholds {
+            guard let unknown = freeNodes.firstIndex(of: threshold.node.index) else {
+                throw NetworkError(
+                    node: network.name(of: threshold.node),
+                    reason: .invalid(
+                        quantity: "a threshold of a fixed node", value: threshold.temperature, expected: "a free node"))
+            }
+            for term in capacities[unknown].terms {
+                if let reason = term.potential.error(at: threshold.temperature) {
+                    throw NetworkError(node: network.name(of: threshold.node), reason: reason)
+                }
+            }
+            let (heat, capacity) = capacities[unknown].stored(at: threshold.temperature)
+            watched.append((unknown, heat, capacity))
+        }
+        var flows = TransientFlows(network)
+        stored = StoredHeats(capacities, at: freeNodes.map { start[$0] }, driving: flows.driving)
+        initialHeats = stored.heats
+        self.watched = watched
+        self.freeNodes = freeNodes
+        given = network.temperatures
+        self.tolerance = tolerance
+        limiting = network.potentialsWithRanges(at: freeNodes, capacities)
+        let tops = network.coolerTops()
+        limits = zip(limiting, freeNodes).map { potentials, node in
+            let ranges = potentials.compactMap(\.range)
+            // The inversion may miss an end of the range by rounding.
+            let low = (ranges.map(\.lowerBound).max() ?? 0) * (1 - 1e-9)
+            let high = (ranges.map(\.upperBound) + [tops[node]]).min() ?? .infinity
+            return low...max(low, high * (1 + 1e-9))
+        }
+
+        let sums = (0..<n).map { (row: n, column: $0) }
+        pattern = SparsePattern(size: n + 1, entries: flows.couplings + sums)
+        flows.layOut(in: pattern)
+        self.flows = flows
+    }
+
+    func update(_ network: ThermalNetwork) {
+        flows.update(network)
+        given = network.temperatures
+    }
+
+    /// The temperatures of all nodes at given heats.
+    func allTemperatures(of heats: [Double], in network: ThermalNetwork? = nil) -> [Double] {
+        var result = network?.temperatures ?? given
+        for (unknown, node) in freeNodes.enumerated() {
+            result[node] = stored.temperature(unknown, storing: heats[unknown])
+        }
+        return result
+    }
+
+    func derivative(
+        at time: Double, state: Span<Double>, into derivative: inout MutableSpan<Double>
+    ) throws(EvaluationFailure) {
+        stored.find(storing: state)
+        flows.evaluateNet(stored, into: &derivative)
+        var sum = 0.0
+        let n = limits.count
+        for unknown in 0..<n { sum += derivative[unknown] }
+        derivative[n] = sum
+    }
+
+    func jacobian(
+        at time: Double, state: Span<Double>, into values: inout MutableSpan<Double>
+    ) throws(EvaluationFailure) {
+        stored.find(storing: state)
+        flows.evaluateJacobian(stored, into: &values, columnStarts: pattern.columnStarts)
+    }
+
+    func events(
+        at time: Double, state: Span<Double>, into values: inout MutableSpan<Double>
+    ) throws(EvaluationFailure) {
+        // A node's heat rises with its temperature: both cross together, and this needs no inversion.
+        for (index, event) in watched.enumerated() {
+            values[index] = (state[event.unknown] - event.heat) / event.capacity
+        }
+    }
+
+    func allowedErrors(
+        of state: Span<Double>, into errors: inout MutableSpan<Double>
+    ) throws(EvaluationFailure) {
+        // Asked once a step, at a state that was accepted: the place to see whether all is still known.
+        stored.find(storing: state)
+        for unknown in limits.indices {
+            let temperature = stored.temperature(unknown)
+            guard limits[unknown].contains(temperature) else {
+                let node = ThermalNetwork.Node(index: freeNodes[unknown])
+                let reasons = limiting[unknown].lazy.compactMap { $0.error(at: temperature) }
+                // Where every material is known it is the cooler that is not, as the state will tell.
+                outside = (node, reasons.first ?? .runaway(at: temperature))
+                throw EvaluationFailure("a temperature is out of range", isRecoverable: false)
+            }
+            let allowed = tolerance.relative * abs(temperature) + tolerance.absolute
+            errors[unknown] = stored.nearCapacity(unknown) * allowed
+        }
+        // What came in altogether follows from the rest and decides nothing.
+        errors[limits.count] = 1e30
+    }
+}
+
+extension ThermalNetwork {
+    /// The highest temperature at which the coolers of each node are known; infinite where there are none.
+    fileprivate func coolerTops() -> [Double] {
+        var tops = [Double](repeating: .infinity, count: nodeCount)
+        for cooler in coolers { tops[cooler.node] = min(tops[cooler.node], cooler.curve.range.upperBound) }
+        for cooler in twoStageCoolers {
+            tops[cooler.first] = min(tops[cooler.first], cooler.map.firstRange.upperBound)
+            tops[cooler.second] = min(tops[cooler.second], cooler.map.secondRange.upperBound)
+        }
+        return tops
+    }
+
+    /// The potentials with a range that play a part at each of some nodes, as flows or as stored heat.
+    fileprivate func potentialsWithRanges(at nodes: [Int], _ stored: [HeatCapacity]) -> [[HeatPotential]] {
+        var known = [[HeatPotential]](repeating: [], count: nodeCount)
+        func note(_ potential: HeatPotential, _ node: Int) {
+            if potential.range != nil, !known[node].contains(potential) { known[node].append(potential) }
+        }
+        for flow in from.indices {
+            for term in termStarts[flow]..<termStarts[flow + 1] {
+                let potential = potentials[Int(termPotentials[Int(term)])]
+                note(potential, Int(from[flow]))
+                if !isOneWay[flow] { note(potential, Int(to[flow])) }
+            }
+        }
+        for (node, capacity) in zip(nodes, stored) {
+            for term in capacity.terms { note(term.potential, node) }
+        }
+        return nodes.map { known[$0] }
+    }
+}

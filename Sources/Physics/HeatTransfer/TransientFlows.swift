@@ -1,0 +1,233 @@
+import Solvers
+
+/// The heat flows of a network as they depend on the potentials of its free nodes, and on those of its fixed ones, which
+/// do not change on the way.
+struct TransientFlows {
+    /// For each potential that drives flows the free nodes at which it does; they number the slots.
+    let driving: [(potential: HeatPotential, unknowns: [Int])]
+    /// Which unknowns act on which: rows and columns.
+    let couplings: [(row: Int, column: Int)]
+    /// How many unknowns there are, and the number that stands for a fixed node.
+    private let count: Int
+    /// The node and the potential of each slot of a fixed node; they follow those of the free ones.
+    private let fixed: [(node: Int, potential: HeatPotential)]
+    private let freeSlots: Int
+    /// The unknown of each node.
+    private let unknowns: [Int]
+
+    private var terms: [Term] = []
+    private var sources: [(unknown: Int, power: Double)] = []
+    private var coolers: [(unknown: Int, curve: any CoolingCurve)] = []
+    private var twoStage: [(first: Int, second: Int, fixed: (Double, Double), map: any TwoStageCooler)] = []
+    /// The potential of every slot; the last, that of a one-way load's far side, is zero.
+    private var values: [Double]
+    private var slopes: [Double]
+    /// The derivatives of the net heats by the temperatures, and one place more that nobody reads.
+    private var byTemperature: [Double] = []
+    /// The places in the Jacobian, four a term, of the terms and then of the coolers.
+    private var entries: [SIMD4<Int32>] = []
+
+    private struct Term {
+        var coefficient: Double
+        var fromSlot: Int32
+        var toSlot: Int32
+        var from: Int32
+        var to: Int32
+    }
+
+    init(_ network: ThermalNetwork) {
+        let nodes = network.nodeCount
+        var unknowns: [Int] = []
+        var free = 0
+        for node in 0..<nodes {
+            unknowns.append(network.isFixed[node] ? -1 : free)
+            if !network.isFixed[node] { free += 1 }
+        }
+        for node in 0..<nodes where unknowns[node] < 0 { unknowns[node] = free }
+        self.unknowns = unknowns
+        count = free
+
+        // Slots: free nodes by potential, then fixed ones.
+        var slotOf = [Int32](repeating: -1, count: nodes * network.potentials.count)
+        func key(_ term: Int, _ node: Int32) -> Int { Int(network.termPotentials[term]) * nodes + Int(node) }
+        for flow in network.from.indices {
+            for term in Int(network.termStarts[flow])..<Int(network.termStarts[flow + 1]) {
+                slotOf[key(term, network.from[flow])] = 0
+                if !network.isOneWay[flow] { slotOf[key(term, network.to[flow])] = 0 }
+            }
+        }
+        var driving: [(potential: HeatPotential, unknowns: [Int])] = []
+        var slots: Int32 = 0
+        for (number, potential) in network.potentials.enumerated() {
+            var here: [Int] = []
+            for node in 0..<nodes where slotOf[number * nodes + node] == 0 && !network.isFixed[node] {
+                slotOf[number * nodes + node] = slots
+                slots += 1
+                here.append(unknowns[node])
+            }
+            driving.append((potential, here))
+        }
+        freeSlots = Int(slots)
+        var fixed: [(node: Int, potential: HeatPotential)] = []
+        for (number, potential) in network.potentials.enumerated() {
+            for node in 0..<nodes where slotOf[number * nodes + node] == 0 && network.isFixed[node] {
+                slotOf[number * nodes + node] = slots
+                slots += 1
+                fixed.append((node, potential))
+            }
+        }
+        self.driving = driving
+        self.fixed = fixed
+        values = [Double](repeating: 0, count: Int(slots) + 1)
+        slopes = values
+
+        var couplings: [(row: Int, column: Int)] = []
+        terms.reserveCapacity(network.coefficients.count)
+        for flow in network.from.indices {
+            let (a, b) = (unknowns[Int(network.from[flow])], unknowns[Int(network.to[flow])])
+            if a < free, b < free { couplings += [(a, b), (b, a)] }
+            for term in Int(network.termStarts[flow])..<Int(network.termStarts[flow + 1]) {
+                let far = network.isOneWay[flow] ? slots : slotOf[key(term, network.to[flow])]
+                terms.append(
+                    Term(
+                        coefficient: 0, fromSlot: slotOf[key(term, network.from[flow])], toSlot: far, from: Int32(a),
+                        to: Int32(b)))
+            }
+        }
+        for cooler in network.twoStageCoolers {
+            let (a, b) = (unknowns[cooler.first], unknowns[cooler.second])
+            if a < free, b < free { couplings += [(a, b), (b, a)] }
+        }
+        self.couplings = couplings
+        update(network)
+    }
+
+    /// Takes over the numbers of a network of the same shape.
+    mutating func update(_ network: ThermalNetwork) {
+        for (index, coefficient) in network.coefficients.enumerated() { terms[index].coefficient = coefficient }
+        for (index, slot) in fixed.enumerated() {
+            values[freeSlots + index] = slot.potential.value(at: network.temperatures[slot.node]).value
+        }
+        sources = network.sources.map { (unknowns[$0.node], $0.power) }
+        coolers = network.coolers.filter { !network.isFixed[$0.node] }.map { (unknowns[$0.node], $0.curve) }
+        twoStage = network.twoStageCoolers.map {
+            let fixed = (network.temperatures[$0.first], network.temperatures[$0.second])
+            return (unknowns[$0.first], unknowns[$0.second], fixed, $0.map)
+        }
+    }
+
+    /// Lays out the places of the derivatives in a matrix with at least the couplings and the diagonal.
+    mutating func layOut(in pattern: SparsePattern) {
+        func place(_ row: Int, _ column: Int) -> Int32 {
+            // A fixed node has no entry: what is added there lands where nobody reads.
+            guard row < count, column < count else { return Int32(pattern.count) }
+            return Int32(pattern.index(row: row, column: column) ?? pattern.count)
+        }
+        byTemperature = [Double](repeating: 0, count: pattern.count + 1)
+        entries = []
+        entries.reserveCapacity(terms.count + coolers.count + twoStage.count)
+        func four(_ a: Int, _ b: Int) -> SIMD4<Int32> {
+            SIMD4(place(a, a), place(b, a), place(b, b), place(a, b))
+        }
+        for (index, term) in terms.enumerated() {
+            // The terms of one flow follow each other.
+            if index > 0, terms[index - 1].from == term.from, terms[index - 1].to == term.to {
+                entries.append(entries[index - 1])
+            } else {
+                entries.append(four(Int(term.from), Int(term.to)))
+            }
+        }
+        for cooler in coolers { entries.append(four(cooler.unknown, count)) }
+        for cooler in twoStage { entries.append(four(cooler.first, cooler.second)) }
+    }
+
+    private func powers(_ cooler: Int, _ stored: StoredHeats) -> TwoStagePowers {
+        let (first, second, fixed, map) = twoStage[cooler]
+        return map.powers(
+            first: first < count ? stored.temperature(first) : fixed.0,
+            second: second < count ? stored.temperature(second) : fixed.1)
+    }
+
+    /// Writes the net heat into every unknown, in W, at the temperatures last found; what is written to the last place
+    /// means nothing.
+    mutating func evaluateNet(_ stored: borrowing StoredHeats, into net: inout MutableSpan<Double>) {
+        stored.potentials(into: &values)
+        let (values, terms) = (values.span, terms.span)
+        for unknown in net.indices { net[unknown] = 0 }
+        for index in terms.indices {
+            // Slots and unknowns are numbered once, within their bounds.
+            let term = unsafe terms[unchecked: index]
+            let near = unsafe values[unchecked: Int(term.fromSlot)]
+            let far = unsafe values[unchecked: Int(term.toSlot)]
+            let heat = term.coefficient * (near - far)
+            unsafe net[unchecked: Int(term.from)] -= heat
+            unsafe net[unchecked: Int(term.to)] += heat
+        }
+        for source in sources { net[source.unknown] += source.power }
+        for cooler in coolers {
+            net[cooler.unknown] -= coolingPower(cooler.curve, stored.temperature(cooler.unknown)).power
+        }
+        for (index, cooler) in twoStage.enumerated() {
+            let powers = powers(index, stored)
+            net[cooler.first] -= powers.first
+            net[cooler.second] -= powers.second
+        }
+    }
+
+    /// Writes the derivatives of the net heats by the stored heats, in 1/s, at the temperatures last found; in the last
+    /// row, which every column has, their sums.
+    mutating func evaluateJacobian(
+        _ stored: borrowing StoredHeats, into values: inout MutableSpan<Double>, columnStarts: [Int]
+    ) {
+        addDerivatives(stored)
+        let (byTemperature, starts) = (byTemperature.span, columnStarts.span)
+        for column in 0..<count {
+            let slope = stored.inverseCapacity(column)
+            let last = starts[column + 1] - 1
+            var sum = 0.0
+            for entry in starts[column]..<last {
+                let value = byTemperature[entry] * slope
+                values[entry] = value
+                sum += value
+            }
+            values[last] = sum
+        }
+    }
+
+    /// Sums up the derivatives by the temperatures, in W/K.
+    private mutating func addDerivatives(_ stored: borrowing StoredHeats) {
+        stored.slopes(into: &slopes)
+        for entry in byTemperature.indices { byTemperature[entry] = 0 }
+        Self.add(terms, slopes, entries, to: &byTemperature)
+        var places = entries.suffix(from: terms.count).makeIterator()
+        for cooler in coolers {
+            guard let place = places.next() else { return }
+            byTemperature[Int(place.x)] -= coolingPower(cooler.curve, stored.temperature(cooler.unknown)).slope
+        }
+        for index in twoStage.indices {
+            guard let place = places.next() else { return }
+            let powers = powers(index, stored)
+            byTemperature[Int(place.x)] -= powers.firstSlopes.byFirst
+            byTemperature[Int(place.y)] -= powers.secondSlopes.byFirst
+            byTemperature[Int(place.z)] -= powers.secondSlopes.bySecond
+            byTemperature[Int(place.w)] -= powers.firstSlopes.bySecond
+        }
+    }
+
+    private static func add(
+        _ terms: [Term], _ slopes: [Double], _ entries: [SIMD4<Int32>], to array: inout [Double]
+    ) {
+        let (terms, slopes, entries) = (terms.span, slopes.span, entries.span)
+        var matrix = array.mutableSpan
+        for index in terms.indices {
+            let term = unsafe terms[unchecked: index]
+            let first = unsafe term.coefficient * slopes[unchecked: Int(term.fromSlot)]
+            let second = unsafe term.coefficient * slopes[unchecked: Int(term.toSlot)]
+            let place = entries[index]
+            unsafe matrix[unchecked: Int(place.x)] -= first
+            unsafe matrix[unchecked: Int(place.y)] += first
+            unsafe matrix[unchecked: Int(place.z)] -= second
+            unsafe matrix[unchecked: Int(place.w)] += second
+        }
+    }
+}
