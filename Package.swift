@@ -70,6 +70,12 @@ let package = Package(
             of: "Materials", in: "Physics", dependsOn: ["Configuration"], resources: [.copy("Fixtures")]),
         room("HeatTransfer", in: "Physics", dependsOn: ["Materials", "Solvers"]),
         tests(of: "HeatTransfer", in: "Physics", dependsOn: ["Materials", "Solvers", "SubkelvinTesting"]),
+        room(
+            "Cryogenics", in: "Physics", dependsOn: ["Configuration", "HeatTransfer", "Materials", "Quantities"],
+            plugins: ["EmbedTexts"]),
+        tests(
+            of: "Cryogenics", in: "Physics",
+            dependsOn: ["Configuration", "HeatTransfer", "Materials", "Quantities", "SubkelvinTesting"]),
 
         // What builds the rest: data files become part of the binary.
         .plugin(

@@ -1,0 +1,149 @@
+public import Configuration
+import HeatTransfer
+import Materials
+import Quantities
+
+/// Gives errors of a link's parts their place in the file.
+struct LinkFilePlace {
+    /// The way to the link.
+    var path: [any CodingKey]
+
+    /// A step of the way: a key, or an item of a list.
+    struct Step: CodingKey {
+        var stringValue: String
+        var intValue: Int?
+        init(stringValue: String) { self.stringValue = stringValue }
+        init(intValue: Int) { (stringValue, self.intValue) = ("\(intValue)", intValue) }
+    }
+
+    /// An error at a place in words.
+    func error(_ keys: [any CodingKey], _ words: String) -> DecodingError {
+        .dataCorrupted(.init(codingPath: path + keys, debugDescription: words))
+    }
+
+    /// Does something; what is wrong is said of a place, or of the module and key that the error names.
+    func check<T>(_ keys: [any CodingKey], _ work: () throws -> T) throws -> T {
+        do { return try work() } catch let failure as LinkError {
+            let module = failure.index.map {
+                [Step(intValue: $0)] + (failure.key.map { [Step(stringValue: $0)] } ?? [])
+            }
+            throw error(keys + (module ?? []), failure.wordsWithName)
+        } catch let failure as MaterialError { throw error(keys, "\(failure)") }
+    }
+}
+
+extension LinkFile {
+    /// The parameters of a name with what is varied.
+    static func parameters(_ name: String?, _ variation: VariationFile?, _ place: LinkFilePlace) throws
+        -> LinkParameters
+    {
+        var result = try place.check([CodingKeys.parameters]) { try LinkParameters.preset(name ?? "eth-table-3") }
+        guard let variation else { return result }
+        let at = CodingKeys.variation
+        if let floor = variation.baseFloor {
+            try place.check([at, VariationFile.CodingKeys.baseFloor]) { try result.setBaseFloor(floor.si) }
+        }
+        if let factor = variation.radiationOn4K {
+            try place.check([at, VariationFile.CodingKeys.radiationOn4K]) {
+                try result.scaleRadiation(on: .fourKelvin, by: factor)
+            }
+        }
+        for (key, ratio) in variation.residualResistanceRatio?.all ?? [] {
+            guard let ratio, let index = result.stages.firstIndex(where: { $0.stage.rawValue == key.rawValue }) else {
+                continue
+            }
+            // Asked for here, so that a ratio that copper cannot have is refused where it stands.
+            try place.check([at, VariationFile.CodingKeys.residualResistanceRatio, key]) {
+                _ = try MaterialCatalogue.standard.material(named: result.stages[index].shield.material).curve(
+                    .thermalConductivity, Conditions(residualResistanceRatio: ratio))
+            }
+            result.stages[index].shield.residualResistanceRatio = ratio
+        }
+        return result
+    }
+
+    /// Checks what only a file can say: where modules begin, where the link stands, what a kind of module does not have.
+    func checkPlaces(_ place: LinkFilePlace) throws {
+        var end = 0.0
+        for (index, file) in modules.enumerated() {
+            func fail(_ key: ModuleFile.CodingKeys, _ words: String) -> DecodingError {
+                place.error([CodingKeys.modules, LinkFilePlace.Step(intValue: index), key], "‘\(file.name)’: \(words)")
+            }
+            let kind = file.kind.rawValue
+            if file.length != nil, !file.kind.hasShields { throw fail(.length, "a \(kind) has no length of its own") }
+            if file.coolingFactor != nil, file.kind.hasShields || file.kind == .braid {
+                throw fail(.coolingFactor, "a \(kind) does not cool; nodes and cooling units do")
+            }
+            if file.dilutionUnits != nil, file.kind != .coolingUnit {
+                throw fail(.dilutionUnits, "a \(kind) carries no dilution units; cooling units may")
+            }
+            // A micrometre: lengths are written in decimal figures and added up in binary ones.
+            if let start = file.start?.si, abs(start - end) > 1e-6 {
+                let words = start < end ? "overlaps what stands before it by" : "leaves a gap before it of"
+                throw fail(
+                    .start,
+                    "\(words) \(meters(abs(start - end))); expected \(meters(end)), the sum of the lengths before")
+            }
+            if file.kind.hasShields, let gap = widestGap(at: index), let length = file.length?.si, length <= gap.width {
+                throw fail(
+                    .length,
+                    "\(meters(length)) is no longer than the gaps of \(meters(gap.width)) that braids bridge in the "
+                        + "\(gap.stage.rawValue) shield; expected more")
+            }
+            end += file.length?.si ?? 0
+        }
+        try checkSupports(end, place)
+    }
+
+    private func checkSupports(_ end: Double, _ place: LinkFilePlace) throws {
+        guard let supports else { return }
+        for (index, support) in supports.enumerated() {
+            guard support.si >= 0, index == 0 || support.si > supports[index - 1].si else {
+                throw place.error(
+                    [CodingKeys.supports, LinkFilePlace.Step(intValue: index)],
+                    "\(meters(support.si)) from the left node; expected not below zero, and rising from one to the next"
+                )
+            }
+        }
+        guard let last = supports.last?.si, last >= end - 1e-6 else {
+            let stands = supports.last.map { "its last support stands at \(meters($0.si))" } ?? "it has no support"
+            throw place.error(
+                [CodingKeys.supports],
+                "the link is \(meters(end)) long, and \(stands); expected one at the far end or beyond")
+        }
+    }
+
+    /// The widest share of a stage's gaps that falls to a module, in m.
+    private func widestGap(at index: Int) -> (stage: Stage, width: Double)? {
+        let around = [index - 1, index + 1].filter { modules.indices.contains($0) && modules[$0].kind == .braid }
+        return linkParameters.stages
+            .map { ($0.stage, (linkParameters.pitch - $0.shield.length) / 2 * Double(around.count)) }
+            .max { $0.1 < $1.1 }
+    }
+
+    private func meters(_ length: Double) -> String { Length(si: length).formatted(significantDigits: 6) }
+}
+
+extension LinkFile: SchemaSample {
+    /// A link of two adapters.
+    public static var schemaSample: LinkFile { LinkFile(sample: ()) }
+
+    private init(sample: Void) {
+        kind = .link
+        name = "sample"
+        title = "Sample"
+        modules = []
+        linkParameters = LinkParameters(
+            name: "sample", source: "", roomTemperature: 293, pitch: 2.5, stages: [], postPlaces: [], endPostPlaces: [])
+    }
+
+    /// The JSON Schema of a link file, made of the types that read it; ends with a line break.
+    ///
+    /// - Throws: `SchemaError` where a type stands in the way; never for the types as they are.
+    public static func jsonSchema() throws -> String {
+        try JSONSchema(
+            for: LinkFile.self, title: "Link",
+            description: "A cryogenic link for Subkelvin: modules in a row from one refrigerator to another."
+        ).text
+    }
+}
