@@ -76,6 +76,8 @@ let package = Package(
         tests(
             of: "Cryogenics", in: "Physics",
             dependsOn: ["Configuration", "HeatTransfer", "Materials", "Quantities", "SubkelvinTesting"]),
+        room("Qubits", in: "Physics", dependsOn: ["Configuration", "Cryogenics", "Materials", "Quantities"]),
+        tests(of: "Qubits", in: "Physics", dependsOn: ["Configuration", "SubkelvinTesting"]),
 
         // What builds the rest: data files become part of the binary.
         .plugin(

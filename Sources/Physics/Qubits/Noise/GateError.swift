@@ -1,0 +1,43 @@
+import Glibc
+
+/// What decay and dephasing cost a gate, averaged over all states it may act on.
+///
+/// The gate is taken to be perfect but for the time it takes. Source of the averages: M. A. Nielsen, Phys. Lett. A 303, 249
+/// (2002), F = (dF_pro + 1)/(d + 1); the first order of two-qubit gates is that of T. Abad et al., Phys. Rev. Lett. 129,
+/// 150504 (2022).
+public enum GateError {
+    /// The error of a one-qubit gate, ½ − e^(−t/T1)/6 − e^(−t/T2)/3, without loss of digits.
+    ///
+    /// The equilibrium that T1 leads to does not matter: its part averages out.
+    ///
+    /// - Parameters:
+    ///   - coherence: of the qubit.
+    ///   - time: the gate's duration in s, 0 or above.
+    public static func oneQubit(_ coherence: Coherence, time: Double) throws(QubitError) -> Double {
+        try Check.notNegative(time, "time", "s")
+        return -expm1(-time * coherence.relaxationRate) / 6 - expm1(-time / coherence.coherenceTime) / 3
+    }
+
+    /// The error of a two-qubit gate whose qubits decay each by itself.
+    ///
+    ///     F = (4F₁F₂ + 1)/5,   Fᵢ = ¼ + e^(−t/T1)/4 + e^(−t/T2)/2
+    public static func twoQubit(_ first: Coherence, _ second: Coherence, time: Double) throws(QubitError) -> Double {
+        try Check.notNegative(time, "time", "s")
+        // 1 − F₁F₂ = e₁ + e₂ − e₁e₂ keeps the digits of small errors; a process error is 3/2 of the average one.
+        let one = try oneQubit(first, time: time) * 1.5
+        let two = try oneQubit(second, time: time) * 1.5
+        return 0.8 * (one + two - one * two)
+    }
+
+    /// The first order of a one-qubit gate's error by one cause, (t/3)·Γ.
+    public static func oneQubit(_ cause: Coherence.Cause, time: Double) -> Double { time * cause.rate / 3 }
+
+    /// The first order of a two-qubit gate's error by one cause of one of its qubits, (2/5)·t·Γ.
+    public static func twoQubit(_ cause: Coherence.Cause, time: Double) -> Double { 0.4 * time * cause.rate }
+
+    /// exp(−t/T2*), by which the paper on architectural inversion counts: 1.5 to 3 times the error it stands for.
+    public static func inversionPaper(_ coherence: Coherence, time: Double) throws(QubitError) -> Double {
+        try Check.notNegative(time, "time", "s")
+        return -expm1(-time / coherence.coherenceTime)
+    }
+}

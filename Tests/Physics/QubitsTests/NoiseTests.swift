@@ -1,0 +1,176 @@
+import SubkelvinTesting
+import Testing
+
+@testable import Qubits
+
+@Suite("Noise: population, relaxation, dephasing, photons")
+struct NoiseTests {
+    private static let electronvolt = 1.602176634e-19
+
+    @Test(
+        "thermal photons at 5 GHz, against mpmath",
+        arguments: [
+            (0.02, 6.155888050717922e-06), (0.05, 0.00830437336423946), (0.1, 0.09981030749537737),
+            (1, 3.6873015061590815), (4, 16.174294210364412),
+        ])
+    func occupation(temperature: Double, expected: Double) throws {
+        let photons = try ThermalPopulation.occupation(frequency: 5e9, temperature: temperature)
+        #expect(abs(photons / expected - 1) < 1e-13)
+        let excited = try ThermalPopulation.excited(frequency: 5e9, temperature: temperature)
+        #expect(abs(excited - photons / (2 * photons + 1)) < 1e-15)
+        let back = try ThermalPopulation.temperature(excited: excited, frequency: 5e9)
+        #expect(abs(back / temperature - 1) < 1e-12)
+        #expect(
+            abs(try ThermalPopulation.enhancement(frequency: 5e9, temperature: temperature) - 2 * photons - 1) < 1e-12)
+    }
+
+    @Test("an ohmic bath is that of scqubits: 30.5 µs at 15 mK, 0.955 µs at 4 K")
+    func ohmic() throws {
+        let bath = Relaxation.ohmic(qualityFactor: 1e6)
+        #expect(abs(1 / (try bath.rate(frequency: 5.214e9, temperature: 0.015)) - 30.5e-6) < 0.05e-6)
+        #expect(abs(1 / (try bath.rate(frequency: 5.214e9, temperature: 4)) - 0.955e-6) < 0.001e-6)
+    }
+
+    @Test("a defect on resonance relaxes as tanh, an ohmic bath as coth, dense defects not at all with temperature")
+    func formsOfTemperature() throws {
+        let defect = Relaxation.resonantDefect(coupling: 1e4, width: 1e6, detuning: 0)
+        let ohmic = Relaxation.ohmic(qualityFactor: 1e6)
+        let dense = Relaxation.denseDefects(lossTangent: 1e-7)
+        for temperature in [0.01, 0.05, 0.2, 1, 4] {
+            let enhancement = try ThermalPopulation.enhancement(frequency: 5e9, temperature: temperature)
+            func relative(_ bath: Relaxation) throws -> Double {
+                try bath.rate(frequency: 5e9, temperature: temperature) / bath.rate(frequency: 5e9, temperature: 1e-3)
+            }
+            #expect(abs(try relative(defect) * enhancement - 1) < 1e-12)
+            #expect(abs(try relative(ohmic) / enhancement - 1) < 1e-12)
+            #expect(try relative(dense) == 1)
+        }
+        #expect(abs(try defect.rate(frequency: 5e9, temperature: 1e-3) - 400) < 1e-9)
+    }
+
+    @Test("a line that is as warm as a bath relaxes as that bath does")
+    func line() throws {
+        for temperature in [0.01, 0.1, 4.0] {
+            let photons = try ThermalPopulation.occupation(frequency: 5e9, temperature: temperature)
+            let line = try Relaxation.line(qualityFactor: 1e7, photons: photons).rate(
+                frequency: 5e9, temperature: 0.02)
+            let bath = try Relaxation.ohmic(qualityFactor: 1e7).rate(frequency: 5e9, temperature: temperature)
+            #expect(abs(line / bath - 1) < 1e-12)
+        }
+    }
+
+    @Test("quasiparticles of aluminium and niobium, against mpmath")
+    func quasiparticles() throws {
+        let aluminium = try Quasiparticles(gap: 180e-6 * Self.electronvolt)
+        #expect(abs(1 / (try aluminium.rate(frequency: 5e9, temperature: 0.15)) / 3.9824894722124274e-05 - 1) < 1e-12)
+        #expect(abs(1 / (try aluminium.rate(frequency: 5e9, temperature: 0.2)) / 1.0610890003676305e-06 - 1) < 1e-12)
+        let niobium = try Quasiparticles(gap: 1.5e-3 * Self.electronvolt)
+        #expect(abs(1 / (try niobium.rate(frequency: 5e9, temperature: 4)) / 5.362326669216086e-10 - 1) < 1e-12)
+        #expect(!niobium.isLowTemperature(4) && niobium.isLowTemperature(3))
+        let poisoned = try Quasiparticles(gap: 180e-6 * Self.electronvolt, nonEquilibrium: 1e-8)
+        #expect(abs(1 / (try poisoned.rate(frequency: 5e9, temperature: 0.001)) / 0.002396660783756068 - 1) < 1e-12)
+    }
+
+    @Test("above its critical temperature a film has no quasiparticles to speak of")
+    func normalConducting() throws {
+        let aluminium = try Quasiparticles(gap: 180e-6 * Self.electronvolt)
+        #expect(abs(aluminium.critical - 1.184) < 1e-3)
+        #expect { try aluminium.rate(frequency: 5e9, temperature: 4) } throws: {
+            "\($0)".hasPrefix("temperature: 4.0 K is not below the critical temperature")
+        }
+    }
+
+    @Test(
+        "dephasing by readout photons, against mpmath to the last digits",
+        arguments: [
+            (0.5, 1, 0.1, 0.047722557505166074), (1.5, 1, 0.05, 0.044416399685403674),
+            (0.5, 1, 1e-12, 4.99933427988708e-13), (0.2, 1, 2, 0.28479682587346056), (40, 1, 3, 2.987046264013196),
+        ] as [(Double, Double, Double, Double)])
+    func readoutPhotons(shift: Double, width: Double, photons: Double, expected: Double) throws {
+        let resonator = try ReadoutResonator(dispersiveShift: shift, linewidth: width)
+        // The third reference carries the rounding of its own small n.
+        #expect(abs(try resonator.dephasing(photons: photons) / expected - 1) < (photons < 1e-6 ? 2e-4 : 1e-14))
+    }
+
+    @Test("few photons: the weak form, 318 µs for 2χ = κ = 2π·1 MHz and a thousandth of a photon")
+    func weakDephasing() throws {
+        let kappa = 2 * Double.pi * 1e6
+        let resonator = try ReadoutResonator(dispersiveShift: kappa / 2, linewidth: kappa)
+        #expect(abs(1 / (try resonator.weakDephasing(photons: 1e-3)) - 318e-6) < 1e-6)
+        let ratio = try resonator.dephasing(photons: 1e-9) / resonator.weakDephasing(photons: 1e-9)
+        #expect(abs(ratio - 1) < 1e-8)
+    }
+
+    @Test("photons down a line of attenuators, against mpmath")
+    func attenuators() throws {
+        let line = SignalLine(
+            source: 300,
+            parts: [
+                .attenuator(decibels: 20, temperature: 4), .attenuator(decibels: 20, temperature: 0.1),
+                .attenuator(decibels: 20, temperature: 0.015),
+            ])
+        let expected = [1249.6972140558075, 28.509523408818843, 0.38390743850861203, 0.003839186076373482]
+        for (found, reference) in zip(try line.photons(frequency: 5e9), expected) {
+            #expect(abs(found / reference - 1) < 1e-12)
+        }
+        #expect(abs((try line.photons(frequency: 6e9).last ?? 0) / 0.0029567151696977124 - 1) < 1e-12)
+    }
+
+    @Test("a cable between two temperatures, against mpmath's quadrature")
+    func cables() throws {
+        let short = SignalLine(source: 4, parts: [.cable(decibels: 3, from: 4, to: 0.1)])
+        #expect(abs((try short.photons(frequency: 5e9).last ?? 0) / 11.666343413062418 - 1) < 1e-9)
+        let long = SignalLine(source: 300, parts: [.cable(decibels: 60, from: 300, to: 0.02)])
+        #expect(abs((try long.photons(frequency: 5e9).last ?? 0) / 90.07493008167486 - 1) < 1e-6)
+        // A cable at one temperature is an attenuator.
+        let even = SignalLine(source: 300, parts: [.cable(decibels: 7, from: 2, to: 2)])
+        let lumped = SignalLine(source: 300, parts: [.attenuator(decibels: 7, temperature: 2)])
+        #expect(abs(try even.photons(frequency: 5e9)[1] / lumped.photons(frequency: 5e9)[1] - 1) < 1e-12)
+    }
+
+    @Test("a line at one temperature leaves equilibrium as it is, whatever it loses")
+    func equilibrium() throws {
+        var random = SeededRandom(seed: 11)
+        for _ in 0..<100 {
+            let temperature = Double.random(in: 0.01...300, using: &random)
+            let line = SignalLine(
+                source: temperature,
+                parts: (0..<4).map { _ in
+                    .attenuator(decibels: .random(in: 0...30, using: &random), temperature: temperature)
+                })
+            let photons = try line.photons(frequency: 6e9)
+            #expect(photons.allSatisfy { abs($0 / photons[0] - 1) < 1e-12 })
+        }
+    }
+
+    @Test("bad arguments are refused by name")
+    func refused() throws {
+        let resonator = try ReadoutResonator(dispersiveShift: 1, linewidth: 1)
+        func words(_ body: () throws -> Void) -> String {
+            do { try body() } catch { return "\(error)" }
+            return "nothing"
+        }
+        #expect(words { _ = try resonator.dephasing(photons: -1) }.hasPrefix("photons: -1.0 lies outside its range, 0"))
+        #expect(
+            words { _ = try SignalLine(source: 0, parts: []).photons(frequency: 5e9) }
+                .hasPrefix("temperature: 0.0 lies outside its range, above 0 K"))
+        #expect(
+            words {
+                _ = try SignalLine(source: 4, parts: [.attenuator(decibels: -1, temperature: 4)]).photons(
+                    frequency: 5e9)
+            }
+            .hasPrefix("decibels: -1.0"))
+        #expect(words { _ = try ThermalPopulation.temperature(excited: 0.5, frequency: 5e9) }.hasPrefix("excited: 0.5"))
+        #expect(words { _ = try ReadoutResonator(dispersiveShift: 1, linewidth: 0) }.hasPrefix("linewidth: 0.0"))
+        #expect(
+            words { _ = try Relaxation.denseDefects(lossTangent: 1).rate(frequency: 5e9, temperature: 1) }
+                .hasPrefix("lossTangent: 1.0"))
+        #expect(
+            words {
+                _ = try Relaxation.resonantDefect(coupling: 1, width: 1, detuning: 0).rate(
+                    frequency: 5e9, temperature: 1)
+            }
+            .hasPrefix("coupling: 1.0"))
+        #expect(words { _ = try Quasiparticles(gap: 1e-23, nonEquilibrium: -1) }.hasPrefix("nonEquilibrium: -1.0"))
+    }
+}
