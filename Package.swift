@@ -79,6 +79,19 @@ let package = Package(
         room("Qubits", in: "Physics", dependsOn: ["Configuration", "Cryogenics", "Materials", "Quantities"]),
         tests(of: "Qubits", in: "Physics", dependsOn: ["Configuration", "SubkelvinTesting"]),
 
+        // The front door.
+        .executableTarget(
+            name: "subkelvin",
+            dependencies: [
+                "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Materials", "Plotting", "Quantities",
+                "Qubits", "Reporting", "Text",
+            ],
+            path: "Sources/subkelvin", exclude: ["README.md"], swiftSettings: strict),
+        .testTarget(
+            name: "subkelvinTests",
+            dependencies: ["subkelvin", "CommandLineKit", "Materials", "Qubits", "SubkelvinTesting"],
+            path: "Tests/subkelvinTests", exclude: ["Snapshots"], swiftSettings: settings),
+
         // What builds the rest: data files become part of the binary.
         .plugin(
             name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed-texts"], path: "Plugins/EmbedTexts"),

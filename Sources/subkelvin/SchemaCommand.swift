@@ -1,0 +1,31 @@
+import CommandLineKit
+import Configuration
+import Cryogenics
+import Materials
+import Qubits
+
+/// The command `subkelvin schema KIND`.
+struct SchemaCommand: Command {
+    static let name = "schema"
+    static let abstract = "Prints the JSON Schema of a kind of file, by which editors complete and check it."
+
+    /// The kinds of files.
+    enum Kind: String, CaseIterable, ArgumentValue {
+        /// A material.
+        case material
+        /// A cryogenic link.
+        case link
+        /// A qubit with its lines.
+        case qubit
+    }
+
+    @Argument("The kind of file.") var kind: Kind
+
+    func run(on console: Console) async throws {
+        switch kind {
+        case .material: try console.write(try MaterialFile.jsonSchema())
+        case .link: try console.write(try LinkFile.jsonSchema())
+        case .qubit: try console.write(try QubitFile.jsonSchema())
+        }
+    }
+}
