@@ -1,0 +1,116 @@
+import Foundation
+
+/// Everything that is timed.
+let benchmarks: [Benchmark] =
+    Benchmark.text + Benchmark.materials + Benchmark.heatTransfer + Benchmark.link + Benchmark.qubits
+
+/// Times Subkelvin and says whether it keeps what is promised.
+@main
+enum Bench {
+    static let usage = """
+        usage: bench [--peers FILE] [--program FILE] [--json FILE]
+               bench --count NAME N
+               bench --list
+
+          --peers FILE    JSON lines that the peers printed; without it nothing is compared with them
+          --program FILE  also time this program from its start to its end
+          --json FILE     write what was measured
+          --count NAME N  only call one operation N times, for a counter of instructions
+          --list          print the names of the operations
+
+        Exit codes: 0 every promise kept, 1 one is broken, 64 wrong usage, 70 something could not be measured.
+        """
+
+    static func main() {
+        do {
+            let options = try Options(CommandLine.arguments.dropFirst())
+            switch options.task {
+            case .list: for benchmark in benchmarks { print(benchmark.name) }
+            case .count(let benchmark, let times): try repeatedly(benchmark.prepare(), times)
+            case .time: exit(try timeEverything(options) ? 0 : 1)
+            }
+        } catch let error as UsageError {
+            complain("\(error.message)\n\(usage)")
+            exit(64)
+        } catch {
+            complain("\(error)")
+            exit(70)
+        }
+    }
+
+    /// - Returns: whether every promise was kept.
+    static func timeEverything(_ options: Options) throws -> Bool {
+        let clock = ContinuousClock()
+        let peers = try options.peers.map(readPeers)
+        var report = Report()
+        for benchmark in benchmarks {
+            let (timing, value) = try Schedule().time(benchmark.prepare(), on: clock)
+            report.add(benchmark, timing: timing, value: value, peers: peers)
+        }
+        if let program = options.program {
+            for command in Command.all {
+                report.add(command, timing: try command.time(program: program, on: clock))
+            }
+        }
+        print(report)
+        if let path = options.json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            try encoder.encode(report).write(to: URL(filePath: path))
+        }
+        return !report.isBroken
+    }
+
+    private static func readPeers(_ path: String) throws -> [PeerResult] {
+        let text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+        return try text.split(separator: "\n").map { try JSONDecoder().decode(PeerResult.self, from: Data($0.utf8)) }
+    }
+
+    private static func complain(_ words: String) {
+        FileHandle.standardError.write(Data("bench: \(words)\n".utf8))
+    }
+}
+
+/// What the command line asks for.
+struct Options {
+    enum Task {
+        case list
+        case count(Benchmark, Int)
+        case time
+    }
+    var task = Task.time
+    var peers: String?
+    var program: String?
+    var json: String?
+
+    init(_ arguments: some Sequence<String>) throws(UsageError) {
+        var rest = arguments.makeIterator()
+        while let word = rest.next() {
+            switch word {
+            case "--list": task = .list
+            case "--count":
+                guard let name = rest.next(), let benchmark = benchmarks.first(where: { $0.name == name }) else {
+                    throw UsageError(message: "--count needs the name of an operation; --list prints them")
+                }
+                guard let times = rest.next().flatMap(Int.init), times >= 0 else {
+                    throw UsageError(message: "--count \(name) needs how often, 0 or more")
+                }
+                task = .count(benchmark, times)
+            case "--peers": peers = try Options.file(after: word, rest.next())
+            case "--program": program = try Options.file(after: word, rest.next())
+            case "--json": json = try Options.file(after: word, rest.next())
+            default: throw UsageError(message: "‘\(word)’ is no option")
+            }
+        }
+    }
+
+    private static func file(after option: String, _ path: String?) throws(UsageError) -> String {
+        guard let path else { throw UsageError(message: "\(option) needs a file") }
+        return path
+    }
+}
+
+/// A command line that asks for nothing sensible.
+struct UsageError: Error {
+    var message: String
+}

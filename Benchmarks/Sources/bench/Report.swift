@@ -1,0 +1,116 @@
+/// What was measured and what was promised of it, to be printed and written.
+struct Report: Codable, Sendable {
+    /// A measured benchmark or process.
+    struct Row: Codable, Sendable {
+        var name: String
+        var timing: Timing
+        /// The operation's value; nil for a process.
+        var value: Double?
+    }
+
+    /// A promise, and whether it was kept.
+    struct Verdict: Codable, Sendable {
+        var name: String
+        var promise: String
+        var measured: String
+        /// Nil when there was nothing to compare with.
+        var met: Bool?
+    }
+
+    var rows: [Row] = []
+    var verdicts: [Verdict] = []
+
+    /// Whether a promise was broken.
+    ///
+    /// What could not be compared breaks none.
+    var isBroken: Bool { verdicts.contains { $0.met == false } }
+
+    /// Notes a benchmark and holds it against its promises.
+    ///
+    /// - Parameter peers: nil when no peer could be run.
+    mutating func add(_ benchmark: Benchmark, timing: Timing, value: Double, peers: [PeerResult]?) {
+        rows.append(Row(name: benchmark.name, timing: timing, value: value))
+        addLimit(benchmark.mostNanoseconds, on: timing, of: benchmark.name)
+        for comparison in benchmark.comparisons {
+            let promise = "at least \(Int(comparison.leastRatio))× as fast as \(comparison.peer)"
+            guard let peers else {
+                verdicts.append(Verdict(name: benchmark.name, promise: promise, measured: "not compared", met: nil))
+                continue
+            }
+            guard let peer = peers.first(where: { $0.benchmark == benchmark.name && $0.peer == comparison.peer }) else {
+                verdicts.append(
+                    Verdict(name: benchmark.name, promise: promise, measured: "the peer left no result", met: false))
+                continue
+            }
+            let ratio = peer.nanoseconds / timing.median
+            verdicts.append(
+                Verdict(
+                    name: benchmark.name, promise: promise,
+                    measured: "\(rounded(ratio))× (\(time(peer.nanoseconds)) to \(time(timing.median)))",
+                    met: ratio >= comparison.leastRatio))
+            let difference = abs(value - peer.value) / abs(peer.value)
+            verdicts.append(
+                Verdict(
+                    name: benchmark.name, promise: "agrees with \(comparison.peer) within \(comparison.agreement)",
+                    measured: "\(value) to \(peer.value), apart by \(rounded(difference))",
+                    met: difference <= comparison.agreement))
+        }
+    }
+
+    /// Notes a process and holds it against its promise.
+    mutating func add(_ command: Command, timing: Timing) {
+        rows.append(Row(name: command.name, timing: timing, value: nil))
+        addLimit(command.mostNanoseconds, on: timing, of: command.name)
+    }
+
+    private mutating func addLimit(_ limit: Double?, on timing: Timing, of name: String) {
+        guard let limit else { return }
+        verdicts.append(
+            Verdict(
+                name: name, promise: "median below \(time(limit))", measured: time(timing.median),
+                met: timing.median < limit))
+    }
+}
+
+extension Report: CustomStringConvertible {
+    /// Two tables: times, then promises.
+    var description: String {
+        let times = rows.map {
+            [$0.name, time($0.timing.minimum), time($0.timing.median), time($0.timing.ninetiethPercentile)]
+        }
+        let promises = verdicts.map {
+            [$0.name, $0.promise, $0.measured, $0.met.map { $0 ? "met" : "NOT met" } ?? "not compared"]
+        }
+        return table([["benchmark", "min", "median", "p90"]] + times) + "\n\n"
+            + table([["benchmark", "promise", "measured", "verdict"]] + promises)
+    }
+}
+
+/// Columns two spaces apart, each as wide as its widest cell.
+private func table(_ rows: [[String]]) -> String {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+        let last = row.count - 1
+        return zip(row, widths).enumerated().map { column, cell in
+            cell.0 + String(repeating: " ", count: column < last ? cell.1 - cell.0.count : 0)
+        }.joined(separator: "  ")
+    }.joined(separator: "\n")
+}
+
+/// A number with about three digits that mean something.
+private func rounded(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return "\(value)" }
+    var scale = 1.0
+    while abs(value) * scale < 100, scale < 1e18 { scale *= 10 }
+    let digits = (value * scale).rounded() / scale
+    return abs(digits) < 1e15 && digits == digits.rounded() ? "\(Int(digits))" : "\(digits)"
+}
+
+/// A time in its fitting unit.
+private func time(_ nanoseconds: Double) -> String {
+    for (unit, size) in [("s", 1e9), ("ms", 1e6), ("µs", 1e3)] where nanoseconds >= size {
+        return "\(rounded(nanoseconds / size)) \(unit)"
+    }
+    return "\(rounded(nanoseconds)) ns"
+}
