@@ -15,6 +15,8 @@ struct SchemaCommand: Command {
         case material
         /// A cryogenic link.
         case link
+        /// What a link is made of.
+        case linkParameters = "link-parameters"
         /// A qubit with its lines.
         case qubit
     }
@@ -25,6 +27,7 @@ struct SchemaCommand: Command {
         switch kind {
         case .material: try console.write(try MaterialFile.jsonSchema())
         case .link: try console.write(try LinkFile.jsonSchema())
+        case .linkParameters: try console.write(try LinkParametersFile.jsonSchema())
         case .qubit: try console.write(try QubitFile.jsonSchema())
         }
     }

@@ -49,7 +49,9 @@ struct ProgramTests {
         }
     }
 
-    @Test("the schemas that editors use are those that the types make", arguments: ["material", "link", "qubit"])
+    @Test(
+        "the schemas that editors use are those that the types make",
+        arguments: ["material", "link", "link-parameters", "qubit"])
     func schema(kind: String) async throws {
         let path = "\(repository)/Examples/schemas/\(kind).schema.json"
         let made = await Run(line: "schema \(kind)").output
@@ -94,13 +96,16 @@ struct ProgramTests {
             #expect(files.contains { $0.hasSuffix(".yaml") })
             for file in files {
                 let isYAML = file.hasSuffix(".yaml")
+                let isParameters = isYAML && file.hasPrefix("parameters-")
                 for command in isYAML ? commands : ["link fit"] {
+                    let command = isParameters ? "\(command) --parameters" : command
                     let run = await Run(line: "\(command) \(folder)/\(file)")
                     #expect(run.code == .done, "\(file): \(run.error)")
                 }
                 guard isYAML else { continue }
                 let text = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
-                #expect(text.hasPrefix("# yaml-language-server: $schema=../schemas/\(kind).schema.json\n"), "\(file)")
+                let schema = isParameters ? "link-parameters" : kind
+                #expect(text.hasPrefix("# yaml-language-server: $schema=../schemas/\(schema).schema.json\n"), "\(file)")
             }
         }
     }

@@ -12,6 +12,8 @@ public struct ConfigurationDecoder: Sendable {
 
     /// How much a text may ask for.
     public var limits: ConfigurationLimits
+    /// What types find in their decoder's `userInfo`: context that the text does not hold.
+    public var userInfo: [CodingUserInfoKey: any Sendable] = [:]
     private let readFile: FileReader
 
     /// A decoder.
@@ -51,7 +53,7 @@ public struct ConfigurationDecoder: Sendable {
         throws(ConfigurationError) -> T
     {
         do {
-            return try NodeDecoder(node: node, parent: nil, part: nil).value(type)
+            return try NodeDecoder(node: node, parent: nil, part: nil, userInfo: userInfo).value(type)
         } catch var error as ConfigurationError {
             error.file = error.file ?? file
             throw error

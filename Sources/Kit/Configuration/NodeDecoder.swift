@@ -13,13 +13,15 @@ final class NodeDecoder: Decoder {
     /// Decoders handed out for parts of this value, to be checked with it.
     private var nested: [NodeDecoder] = []
 
-    init(node: YAMLNode, parent: NodeDecoder?, part: PathPart?) {
+    /// - Parameter userInfo: of the outermost value; its parts have the same.
+    init(node: YAMLNode, parent: NodeDecoder?, part: PathPart?, userInfo: [CodingUserInfoKey: any Sendable] = [:]) {
+        if let parent { self.userInfo = parent.userInfo } else { self.userInfo = userInfo }
         self.node = node
         self.parent = parent
         self.part = part
     }
 
-    var userInfo: [CodingUserInfoKey: Any] { [:] }
+    let userInfo: [CodingUserInfoKey: Any]
     var codingPath: [any CodingKey] { path.map(PathKey.init) }
 
     var path: [PathPart] {

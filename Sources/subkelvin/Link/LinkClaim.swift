@@ -13,7 +13,9 @@ struct LinkClaim {
 
     /// The claims about a link; none where it is not one that the paper describes under these loads.
     static func all(for state: LinkState, _ options: LinkOptions, file: String?) -> [LinkClaim] {
-        let isAsBuilt = options.length == nil && options.coolingUnits == nil && options.spacing == nil
+        let isAsBuilt =
+            options.length == nil && options.coolingUnits == nil && options.spacing == nil
+            && options.parameters == nil
         guard file == nil, isAsBuilt, state.rows.count == 4 else { return [] }
         let preset = options.preset ?? .eth30
         if options.bare { return preset == .eth30 ? bare(state) : [] }

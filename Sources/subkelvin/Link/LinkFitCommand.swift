@@ -11,9 +11,14 @@ struct LinkFitCommand: Command {
     static let discussion = """
         The file is CSV with the columns stage, heater_W, T1_K, T2_K, T3_K, T4_K: states of rest at several powers of a \
         heater at the far end, sensors at the refrigerator's plate (1), the end of the adapter (2), start and end of the \
-        link shield (3, 4). Geometry is that of the ETH link; the own load of the 50K stage is fitted, those of the others \
-        are held unless --fit-loads is given. At 50K the residual resistance ratio, which the conductivity there hardly \
-        shows, is known beforehand to 20 %.
+        link shield (3, 4). Geometry is that of the ETH link, or of --parameters; the own load of the 50K stage is fitted, \
+        those of the others are held unless --fit-loads is given. At 50K the residual resistance ratio, which the \
+        conductivity there hardly shows, is known beforehand to 20 %.
+
+        For the other link commands the results go into a file for their --parameters, such as \
+        Examples/links/parameters-double-braids.yaml: of each stage the ratio into shield.residual_resistance_ratio, the \
+        braid's resistance and reference temperature into braid, b there as exponent with a minus sign (at 50K copper in \
+        its place), the effective flux of 50K into load.flux.
         """
     static let examples = [
         Example("subkelvin link fit Examples/links/heater-sweep.csv", "A synthetic sweep of all four stages.")
@@ -26,6 +31,9 @@ struct LinkFitCommand: Command {
     @Option("Residual resistance ratio of the braids' copper.", name: "braid-rrr", placeholder: "RATIO")
     var braidRatio: Double = 320
     @Option("Length of the braids; else the gap between shields.", name: "braid-length") var braidLength: Length?
+    @Option(
+        "Parameters as YAML whose geometry and loads the prototype has; else table 3 of the paper.",
+        placeholder: "FILE", completion: .file(extensions: ["yaml", "yml", "json"])) var parameters: String?
     @Flag("Fit the own load of every stage.", name: "fit-loads") var fitsLoads: Bool
     @Flag("Print JSON.") var json: Bool
 
@@ -42,7 +50,8 @@ struct LinkFitCommand: Command {
             noise: noise.si, distance: distance?.si, braidRatio: braidRatio, braidLength: braidLength?.si,
             fitsEveryLoad: fitsLoads)
         let sweep = try HeaterSweep(DelimitedTable(file: file))
-        let fits = try LinkFit.fits(of: sweep, .preset("eth-table-3"), assumptions)
+        let fits = try LinkFit.fits(
+            of: sweep, parameters.map { try .read($0) } ?? .preset("eth-table-3"), assumptions)
         if json {
             return try console.print(
                 json: FitRecord(temperatureNoise: noise.si, stages: fits.map(StageFitRecord.init)))
@@ -80,6 +89,7 @@ struct LinkFitCommand: Command {
             try console.print(
                 "\(fit.stage.rawValue): \(fit.points) states, χ²/ν \(chi) with ν = \(fit.degreesOfFreedom)")
         }
+        try console.print("how these go into a file for --parameters of the other link commands: link fit --help")
     }
 }
 

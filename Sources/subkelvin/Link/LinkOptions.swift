@@ -1,5 +1,4 @@
 import CommandLineKit
-import Configuration
 import Cryogenics
 import Quantities
 
@@ -31,6 +30,16 @@ enum HeatFluxChoice: String, CaseIterable, ArgumentValue {
     case appendixD = "appendix-d"
 }
 
+/// A heat flux by its name: one of the measured ones, or one that a file of parameters has.
+struct HeatFluxName: ArgumentValue {
+    var argument: String
+
+    init(argument: String) { self.argument = argument }
+
+    static var argumentChoices: [String] { HeatFluxChoice.argumentChoices }
+    static var argumentPlaceholder: String? { "NAME" }
+}
+
 /// Which link, and under which loads.
 struct LinkOptions: OptionSource {
     @Option("A link of arXiv:2604.15971.") var preset: LinkPreset?
@@ -38,11 +47,16 @@ struct LinkOptions: OptionSource {
     @Option("How many cooling units, evenly spaced.", name: "cooling-units", placeholder: "N") var coolingUnits: Int?
     @Option("How far apart cooling units stand.", name: "cooling-unit-spacing") var spacing: Length?
     @Flag("Without insulation: 8.5 W/m² at a cold shield.", name: "no-mli") var bare: Bool
-    @Option("The heat flux on the insulated 50K shield.", name: "heat-flux") var heatFlux: HeatFluxChoice?
+    @Option("The heat flux on the 50K shield: with --parameters by any name of that file.", name: "heat-flux")
+    var heatFlux: HeatFluxName?
+    @Option(
+        "Parameters of your own as YAML, in place of table 3 of the paper; what a link's file varies applies on top.",
+        placeholder: "FILE", completion: .file(extensions: ["yaml", "yml", "json"])) var parameters: String?
     @Option("How to solve: all stages coupled, or the cascade of the paper.") var solver: LinkModel.Coupling = .coupled
 
     func validate() throws {
         if bare, heatFlux != nil { throw ArgumentError("--no-mli and --heat-flux exclude each other") }
+        if let heatFlux, parameters == nil { _ = try HeatFluxChoice(argument: heatFlux.argument) }
         if coolingUnits != nil, spacing != nil {
             throw ArgumentError("--cooling-units and --cooling-unit-spacing exclude each other")
         }
@@ -58,7 +72,7 @@ struct LinkOptions: OptionSource {
     }
 
     /// The name of the heat flux in the parameters.
-    var flux: String { bare ? "no-mli" : (heatFlux ?? .appendixD).rawValue }
+    var flux: String { bare ? "no-mli" : heatFlux?.argument ?? HeatFluxChoice.appendixD.rawValue }
 
     @Option("The lowest temperature of the base stage; the measured curve has none.", name: "base-floor")
     var baseFloor: Temperature?
@@ -76,12 +90,13 @@ struct LinkOptions: OptionSource {
     private func read(
         file: String?, length wanted: Double?
     ) throws -> (description: LinkDescription, parameters: LinkParameters) {
+        let given = try parameters.map { try LinkParameters.read($0, flux: flux) }
         if let file {
             guard preset == nil else { throw UsageError(reason: "give either a file or --preset") }
             guard coolingUnits == nil, spacing == nil else {
                 throw UsageError(reason: "a file says itself where its cooling units are")
             }
-            let decoded = try ConfigurationDecoder().decode(LinkFile.self, fromFile: file)
+            let decoded = try LinkFile.read(file, parameters: given)
             guard let wanted = wanted ?? length?.si else { return (decoded.description, decoded.linkParameters) }
             if let last = decoded.lastSupport, wanted > last {
                 throw UsageError(
@@ -92,7 +107,8 @@ struct LinkOptions: OptionSource {
         let preset = preset ?? .eth30
         let total = wanted ?? length?.si ?? preset.length
         return (
-            try .regular(length: total, coolingUnits: try units(for: total, preset)), try .preset("eth-table-3")
+            try .regular(length: total, coolingUnits: try units(for: total, preset)),
+            try given ?? .preset("eth-table-3")
         )
     }
 
@@ -107,7 +123,9 @@ struct LinkOptions: OptionSource {
     }
 
     /// A link and its loads in a line.
-    func title(of link: LinkDescription) -> String { "\(link.title), heat flux \(flux), \(solver.rawValue)" }
+    func title(of link: LinkDescription) -> String {
+        "\(link.title), \(parameters.map { "parameters \($0), " } ?? "")heat flux \(flux), \(solver.rawValue)"
+    }
 
     /// The command line that gives these options again.
     func commandLine(_ command: String, file: String?) -> String {
@@ -117,8 +135,9 @@ struct LinkOptions: OptionSource {
         if let length { words += ["--length", shellQuoted(length.description)] }
         if let coolingUnits { words += ["--cooling-units", "\(coolingUnits)"] }
         if let spacing { words += ["--cooling-unit-spacing", shellQuoted(spacing.description)] }
+        if let parameters { words += ["--parameters", shellQuoted(parameters)] }
         if let baseFloor { words += ["--base-floor", shellQuoted(baseFloor.description)] }
-        words += bare ? ["--no-mli"] : ["--heat-flux", flux]
+        words += bare ? ["--no-mli"] : ["--heat-flux", shellQuoted(flux)]
         return (words + ["--solver", solver.rawValue]).joined(separator: " ")
     }
 

@@ -1,59 +1,49 @@
 public import Configuration
-import HeatTransfer
 import Materials
 import Quantities
 
-/// Gives errors of a link's parts their place in the file.
-struct LinkFilePlace {
-    /// The way to the link.
-    var path: [any CodingKey]
-
-    /// A step of the way: a key, or an item of a list.
-    struct Step: CodingKey {
-        var stringValue: String
-        var intValue: Int?
-        init(stringValue: String) { self.stringValue = stringValue }
-        init(intValue: Int) { (stringValue, self.intValue) = ("\(intValue)", intValue) }
+extension LinkFile {
+    /// A link from a file, on parameters of one's own where they are given.
+    ///
+    /// - Parameters:
+    ///   - path: of the file.
+    ///   - parameters: in place of those that the file names; what it varies applies on top.
+    /// - Throws: `ConfigurationError` with the place of what is wrong.
+    public static func read(
+        _ path: String, parameters: LinkParameters? = nil
+    ) throws(ConfigurationError) -> LinkFile {
+        try LinkFileContext(parameters: parameters).decoder.decode(LinkFile.self, fromFile: path)
     }
 
-    /// An error at a place in words.
-    func error(_ keys: [any CodingKey], _ words: String) -> DecodingError {
-        .dataCorrupted(.init(codingPath: path + keys, debugDescription: words))
-    }
-
-    /// Does something; what is wrong is said of a place, or of the module and key that the error names.
-    func check<T>(_ keys: [any CodingKey], _ work: () throws -> T) throws -> T {
-        do { return try work() } catch let failure as LinkError {
-            let module = failure.index.map {
-                [Step(intValue: $0)] + (failure.key.map { [Step(stringValue: $0)] } ?? [])
-            }
-            throw error(keys + (module ?? []), failure.wordsWithName)
-        } catch let failure as MaterialError { throw error(keys, "\(failure)") }
+    /// The parameters given, else those of a name, with what is varied.
+    static func parameters(
+        _ name: String?, _ variation: VariationFile?, given: LinkParameters?, _ place: LinkFilePlace
+    ) throws -> LinkParameters {
+        // A name that nothing has is wrong even where other parameters take its place.
+        let named = try place.check([CodingKeys.parameters]) { try LinkParameters.preset(name ?? "eth-table-3") }
+        return try variation?.applied(to: given ?? named, place) ?? given ?? named
     }
 }
 
-extension LinkFile {
-    /// The parameters of a name with what is varied.
-    static func parameters(_ name: String?, _ variation: VariationFile?, _ place: LinkFilePlace) throws
-        -> LinkParameters
-    {
-        var result = try place.check([CodingKeys.parameters]) { try LinkParameters.preset(name ?? "eth-table-3") }
-        guard let variation else { return result }
-        let at = CodingKeys.variation
-        if let floor = variation.baseFloor {
-            try place.check([at, VariationFile.CodingKeys.baseFloor]) { try result.setBaseFloor(floor.si) }
+extension LinkFile.VariationFile {
+    /// Parameters with what is varied.
+    func applied(to parameters: LinkParameters, _ place: LinkFilePlace) throws -> LinkParameters {
+        var result = parameters
+        let at = LinkFile.CodingKeys.variation
+        if let floor = baseFloor {
+            try place.check([at, CodingKeys.baseFloor]) { try result.setBaseFloor(floor.si) }
         }
-        if let factor = variation.radiationOn4K {
-            try place.check([at, VariationFile.CodingKeys.radiationOn4K]) {
+        if let factor = radiationOn4K {
+            try place.check([at, CodingKeys.radiationOn4K]) {
                 try result.scaleRadiation(on: .fourKelvin, by: factor)
             }
         }
-        for (key, ratio) in variation.residualResistanceRatio?.all ?? [] {
+        for (key, ratio) in residualResistanceRatio?.all ?? [] {
             guard let ratio, let index = result.stages.firstIndex(where: { $0.stage.rawValue == key.rawValue }) else {
                 continue
             }
             // Asked for here, so that a ratio that copper cannot have is refused where it stands.
-            try place.check([at, VariationFile.CodingKeys.residualResistanceRatio, key]) {
+            try place.check([at, CodingKeys.residualResistanceRatio, key]) {
                 _ = try MaterialCatalogue.standard.material(named: result.stages[index].shield.material).curve(
                     .thermalConductivity, Conditions(residualResistanceRatio: ratio))
             }
@@ -61,7 +51,9 @@ extension LinkFile {
         }
         return result
     }
+}
 
+extension LinkFile {
     /// Checks what only a file can say: where modules begin, where the link stands, what a kind of module does not have.
     func checkPlaces(_ place: LinkFilePlace) throws {
         var end = 0.0

@@ -97,7 +97,7 @@ public struct LinkFile: Decodable, Sendable {
         LinkDescription(name: name, title: title, modules: modules.map(\.module))
     }
 
-    /// Its parameters: those it names (else `eth-table-3`) with what it varies.
+    /// Its parameters: those given when it was read, else those it names, else `eth-table-3`; with what it varies.
     public let linkParameters: LinkParameters
 
     /// Where its last support stands, in m from the left node; nil where the file names none.
@@ -130,7 +130,8 @@ public struct LinkFile: Decodable, Sendable {
         supports = try container.decodeIfPresent([Length].self, forKey: .supports)
         modules = try container.decode([ModuleFile].self, forKey: .modules)
         let place = LinkFilePlace(path: container.codingPath)
-        linkParameters = try Self.parameters(parameters, variation, place)
+        linkParameters = try Self.parameters(
+            parameters, variation, given: LinkFileContext(of: decoder).parameters, place)
         try place.check([CodingKeys.modules]) { try description.validate() }
         try checkPlaces(place)
     }

@@ -82,7 +82,8 @@ struct StageSweepModel {
     private var loadAtReference: Double {
         switch stage.load {
         case .flux(let fluxes):
-            (fluxes.values.reduce(0, +) / Double(max(fluxes.count, 1))) * .pi * stage.shield.diameter
+            // In a fixed order, for a sum in the order of a dictionary differs from run to run in its last digit.
+            (fluxes.values.sorted().reduce(0, +) / Double(max(fluxes.count, 1))) * .pi * stage.shield.diameter
         case .linear(let radiation, let posts, _, _): radiation + posts
         }
     }
