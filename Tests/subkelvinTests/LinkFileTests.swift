@@ -68,9 +68,17 @@ struct LinkFileTests {
             ("length: 2.5 m", "length: nan m", "mine.yaml:10:38: modules[3].length"),
             ("length: 2.5 m", "length: 2.5", "mine.yaml:10:38: modules[3].length: ‘2.5’ has no unit"),
             ("length: 2.5 m", "length: 2.5 K", "mine.yaml:10:38: modules[3].length"),
-            ("length: 2.5 m", "length: 2.5e9 m", "mine.yaml:7:3: modules: the link is 2500000002.5 m long; the most"),
+            (
+                "length: 2.5 m", "length: 2.5e9 m",
+                "mine.yaml:10:38: modules[3].length: ‘LM1’: the module is 2500000000.0 m"
+            ),
+            (
+                "length: 2.5 m", "length: 1e300 m",
+                "mine.yaml:10:38: modules[3].length: ‘LM1’: the module is 1e+300 m long"
+            ),
+            ("1.25 m }", "9999 m }", "mine.yaml:7:3: modules: the link is 20000.5 m long; the most that is solved"),
             ("length: 2.5 m", "length: 20 cm", "modules[3].length: ‘LM1’: 200 mm is no longer than the gaps of 250 mm"),
-            (", length: 2.5 m", "", "mine.yaml:10:5: modules[3]: ‘LM1’: the length is 0.0"),
+            (", length: 2.5 m", "", "mine.yaml:10:5: modules[3]: ‘LM1’: missing key ‘length’; a module of"),
             ("braid, name: BM1", "braid, name: BM1, length: 1 m", "modules[2].length: ‘BM1’: a braid has no length"),
             // A braid between nothing.
             (
@@ -93,6 +101,8 @@ struct LinkFileTests {
                 "braid, name: BM2", "braid, name: BM1",
                 "mine.yaml:11:26: modules[4].name: ‘BM1’: another module has this name"
             ),
+            ("node, name: A", "node, name: ''", "mine.yaml:7:25: modules[0].name: the name is empty; expected one"),
+            ("link, name: LM1", "link, name: ' '", "modules[3].name: ‘ ’: the name is empty"),
             ("kind: braid, name: BM1", "kind: brade, name: BM1", "modules[2].kind: ‘brade’ is none of: node, adapter"),
             ("start: 1.25 m", "begin: 1.25 m", "unknown key ‘begin’"),
             ("kind: Link", "kind: Linc", "mine.yaml:1:7: kind: ‘Linc’ is none of: Link; did you mean Link?"),
@@ -184,6 +194,7 @@ struct LinkFileTests {
             ("link solve --length infm", "--length"), ("link solve --length 20", "--length"),
             ("link solve --base-floor 0K", "--base-floor must be above zero"),
             ("link solve --base-floor -1K", "--base-floor must be above zero"),
+            ("link dwell --no-mli", "leaves no insulation that could age"),
             ("link solve --heat-flux table-4", "table-3"), ("link solve --solver newton", "coupled, cascade"),
             ("link reach --length 20m", "--max-length"), ("link reach --max-length 0m", "--max-length"),
             ("link reach --resolution 1m --cooling-unit-spacing 15m", "exclude each other"),

@@ -24,6 +24,7 @@ struct LinkDwellCommand: Command {
 
     func validate() throws {
         if !(drift.isFinite && drift > 0) { throw ArgumentError("--drift must be above zero") }
+        if options.bare { throw ArgumentError("--no-mli leaves no insulation that could age; leave it out") }
     }
 
     func run(on console: Console) async throws {

@@ -43,7 +43,9 @@ struct HeatFluxName: ArgumentValue {
 /// Which link, and under which loads.
 struct LinkOptions: OptionSource {
     @Option("A link of arXiv:2604.15971.") var preset: LinkPreset?
-    @Option("From node to node; another length stretches the last module.") var length: Length?
+    @Option(
+        "From node to node. A preset is laid out anew, with what is left over in the last link module of each span; in a file the last link module alone changes."
+    ) var length: Length?
     @Option("How many cooling units, evenly spaced.", name: "cooling-units", placeholder: "N") var coolingUnits: Int?
     @Option("How far apart cooling units stand.", name: "cooling-unit-spacing") var spacing: Length?
     @Flag("Without insulation: 8.5 W/m² at a cold shield.", name: "no-mli") var bare: Bool

@@ -136,11 +136,15 @@ public struct LinkDescription: Sendable, Hashable {
         guard modules.count >= 3, modules.first?.kind == .node, modules.last?.kind == .node else {
             throw LinkError(module: nil, reason: .noNodeAtEnd)
         }
+        for (index, module) in modules.enumerated() where module.length > Self.longest {
+            throw fail(index, .tooLong(length: module.length, limit: Self.longest))
+        }
         guard !(length > Self.longest) else {
             throw LinkError(module: nil, reason: .tooLong(length: length, limit: Self.longest))
         }
         var names: Set<String> = []
         for (index, module) in modules.enumerated() {
+            guard !module.name.allSatisfy(\.isWhitespace) else { throw fail(index, .noName) }
             guard names.insert(module.name).inserted else { throw fail(index, .duplicateName) }
             if module.kind.hasShields, !(module.length.isFinite && module.length > 0) {
                 throw fail(index, .notPositive(quantity: "length", value: module.length))

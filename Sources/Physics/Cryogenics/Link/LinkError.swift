@@ -23,6 +23,8 @@ public struct LinkError: Error, Sendable, Hashable {
         case notPositive(quantity: String, value: Double)
         /// Two modules of one name.
         case duplicateName
+        /// A module whose name is empty or blank.
+        case noName
         /// A link beyond what is solved.
         case tooLong(length: Double, limit: Double)
         /// A name that nothing has.
@@ -53,7 +55,8 @@ extension LinkError: CustomStringConvertible {
         case .notPositive("length", _), .tooShort: "length"
         case .notPositive("cooling factor", _): "cooling_factor"
         case .notPositive("number of dilution units", _): "dilution_units"
-        case .duplicateName: "name"
+        case .duplicateName, .noName: "name"
+        case .tooLong: "length"
         default: nil
         }
     }
@@ -77,7 +80,9 @@ extension LinkError: CustomStringConvertible {
                 + "\(Length(si: gap).formatted(significantDigits: 6)) that braids bridge in the \(stage.rawValue) shield; "
                 + "expected more"
         case .notPositive(let quantity, let value): "the \(quantity) is \(value); it must be a finite positive number"
-        case .tooLong(let length, let limit): "the link is \(length) m long; the most that is solved are \(limit) m"
+        case .tooLong(let length, let limit):
+            "\(index == nil ? "the link" : "the module") is \(length) m long; the most that is solved are \(limit) m"
+        case .noName: "the name is empty; expected one that tells the module from the others"
         case .duplicateName: "another module has this name"
         case .unknown(let what, let name, let known):
             "no \(what) is called ‘\(name)’; there are \(known.joined(separator: ", "))"

@@ -54,6 +54,15 @@ extension LinkFile.VariationFile {
 }
 
 extension LinkFile {
+    /// Refuses shields without a length; a missing one is not one of zero.
+    func requireLengths(_ place: LinkFilePlace) throws {
+        for (index, file) in modules.enumerated() where file.kind.hasShields && file.length == nil {
+            throw place.error(
+                [CodingKeys.modules, LinkFilePlace.Step(intValue: index)],
+                "‘\(file.name)’: missing key ‘length’; a module of kind \(file.kind.rawValue) has one")
+        }
+    }
+
     /// Checks what only a file can say: where modules begin, where the link stands, what a kind of module does not have.
     func checkPlaces(_ place: LinkFilePlace) throws {
         var end = 0.0

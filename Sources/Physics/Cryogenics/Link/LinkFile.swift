@@ -132,6 +132,7 @@ public struct LinkFile: Decodable, Sendable {
         let place = LinkFilePlace(path: container.codingPath)
         linkParameters = try Self.parameters(
             parameters, variation, given: LinkFileContext(of: decoder).parameters, place)
+        try requireLengths(place)
         try place.check([CodingKeys.modules]) { try description.validate() }
         try checkPlaces(place)
     }
