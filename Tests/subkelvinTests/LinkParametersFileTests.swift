@@ -65,7 +65,7 @@ struct LinkParametersFileTests {
         #expect(lacking.code == .badData && lacking.output.isEmpty)
         #expect(
             lacking.error.contains(
-                "mine.yaml:21:9: stages[0].load.flux: no heat flux is called ‘table-3’; there are appendix-d, foil, no-mli"
+                "mine.yaml:24:9: stages[0].load.flux: no heat flux is called ‘table-3’; there are appendix-d, foil, no-mli"
             ),
             "\(lacking.error)")
         let bare = try await running("solve --no-mli", text.replacing("no-mli:", with: "bare:"))
@@ -111,6 +111,18 @@ struct LinkParametersFileTests {
             (
                 "reference: 4 K, exponent: -2.6", "reference: 4 K, exponent: 1",
                 "stages[1].braid.exponent: the exponent is 1.0"
+            ),
+            (
+                "measured: { to: 80 K }", "measured: {}",
+                "stages[0].cooling.measured: no range; expected from, to, or both"
+            ),
+            (
+                "measured: { to: 80 K }", "measured: { to: 0 K }",
+                "stages[0].cooling.measured.to: the temperature is 0.0"
+            ),
+            (
+                "measured: { to: 80 K }", "measured: { from: 90 K, to: 80 K }",
+                "stages[0].cooling.measured.to: 80 K is not above 90 K, where the range begins"
             ),
             // Copper and other materials.
             (

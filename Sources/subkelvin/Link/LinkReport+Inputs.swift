@@ -109,6 +109,7 @@ extension LinkReport {
                 "The base stage's cooling curve has no floor, so its plates may come out colder than measured ones "
                     + "(10 to 15 mK).")
         }
+        list += state.flags.map { "Not to be taken at its word: \($0.words)." }
         list.append(
             state.model.coupling == .coupled
                 ? "Coupled: each stage gives up what the next receives, and radiates back."

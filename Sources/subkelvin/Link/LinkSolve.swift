@@ -50,27 +50,25 @@ struct LinkSolve: Command {
         var table = TextTable(columns: [
             .left("STAGE"), .decimal("COLDEST"), .decimal("WARMEST"), .left("AT"), .left("PLATES"),
         ])
+        let plates = LinkPlates(state: state, known: known)
         for (index, stage) in state.model.parameters.stages.enumerated() {
             let extremes = state.extremes(index)
-            func margin(_ estimate: LinkUncertainty.Estimate?) -> String {
-                estimate.map { " ± \(Temperature(si: $0.standardUncertainty).formatted(significantDigits: 2))" } ?? ""
-            }
-            let plates = state.plates(index).enumerated().map { number, plate in
-                "\(plate.name) \(kelvin(plate.temperature))\(margin(known?.plates[index][number]))"
-            }
             table.append([
                 stage.stage.rawValue, kelvin(extremes.minimum),
-                kelvin(extremes.maximum) + margin(known?.maxima[index]),
-                Length(si: extremes.hottestPosition).formatted(significantDigits: 4), plates.joined(separator: ", "),
+                kelvin(extremes.maximum) + LinkPlates.margin(known?.maxima[index]),
+                Length(si: extremes.hottestPosition).formatted(significantDigits: 4), plates.column(index),
             ])
         }
         try console.write(table.rendered())
+        if plates.needTable { try console.write(plates.table().rendered()) }
         for criterion in state.criteria {
             let verdict = criterion.isMet ? "met" : "NOT met"
             let remark = criterion.limitsReach ? "" : " (cold trap; does not limit the reach)"
             try console.print(
                 "\(criterion.name) \(kelvin(criterion.value)) of \(kelvin(criterion.limit)): \(verdict)\(remark)")
         }
+        let flags = state.flags
+        if !flags.isEmpty { try console.print("note: \(flags.map(\.words).joined(separator: "; "))") }
         guard let known else { return }
         try console.print(
             "Standard uncertainties, linear propagation; the largest contributions to each warmest place:")
@@ -183,9 +181,11 @@ struct LinkRecord: Encodable {
     var stages: [StageRecord]
     var criteria: [CriterionRecord]
     var heatBalance: Double
+    /// What should not be taken at its word; empty where nothing is odd.
+    var flags: [String]
 
     enum CodingKeys: String, CodingKey {
-        case stages, criteria
+        case stages, criteria, flags
         case lengthM = "length_m"
         case heatBalance = "heat_balance_relative"
     }
@@ -194,6 +194,7 @@ struct LinkRecord: Encodable {
         lengthM = state.model.layout.length
         heatBalance = state.heatBalance()
         criteria = state.criteria.map(CriterionRecord.init)
+        flags = state.flags.map(\.words)
         stages = state.model.parameters.stages.enumerated().map { index, stage in
             let extremes = state.extremes(index)
             let profile = state.profile(index)

@@ -25,6 +25,8 @@ public struct LinkParameters: Sendable, Hashable {
         public var stage: Stage
         /// What a node cools.
         public var cooling: PowerCoolingCurve
+        /// Where that curve was measured; nil where its source does not say.
+        public var coolingSpan: Span?
         /// Whether a cooling unit along the link cools this stage, with the node's curve.
         public var isCooledByUnits: Bool
         /// Temperature in K below which a node's plate must stay; nil where nothing is asked.
@@ -69,6 +71,8 @@ public struct LinkParameters: Sendable, Hashable {
         public var reference: Double
         /// What R follows.
         public var law: Law
+        /// Where it was measured; nil where its source does not say.
+        public var span: Span?
 
         /// What a resistance follows.
         public enum Law: Sendable, Hashable {
@@ -77,6 +81,16 @@ public struct LinkParameters: Sendable, Hashable {
             /// Bulk copper of a residual resistance ratio.
             case copper(ratio: Double)
         }
+    }
+
+    /// The temperatures in which a law was measured, as far as its source states them.
+    public struct Span: Sendable, Hashable {
+        /// In K; nil where no lower end is stated.
+        public var lowest: Double?
+        /// In K; nil where no upper end is stated.
+        public var highest: Double?
+        /// What is known beyond.
+        public var note: String?
     }
 
     /// Heat from the warmer stage.

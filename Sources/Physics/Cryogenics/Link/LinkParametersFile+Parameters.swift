@@ -85,11 +85,26 @@ extension LinkParametersFile.StageFile {
         }
         func within(_ key: CodingKeys) -> LinkFilePlace { LinkFilePlace(path: place.path + [key]) }
         return LinkParameters.StageParameters(
-            stage: stage, cooling: try cooling.curve(within(.cooling)), isCooledByUnits: cooledByUnits,
+            stage: stage, cooling: try cooling.curve(within(.cooling)),
+            coolingSpan: try cooling.measured?.span(within(.cooling), LinkParametersFile.Cooling.CodingKeys.measured),
+            isCooledByUnits: cooledByUnits,
             limit: limit?.si, limitsReach: limitsReach,
             shield: try shield.shield(pitch: pitch, within(.shield)), load: try load.load(stage, within(.load)),
             node: try node.joint(within(.node)), unit: try coolingUnit.joint(within(.coolingUnit)),
             braid: try braid.joint(within(.braid)))
+    }
+}
+
+extension LinkParametersFile.Measured {
+    fileprivate func span(_ place: LinkFilePlace, _ key: any CodingKey) throws -> LinkParameters.Span {
+        for (end, value) in [(CodingKeys.from, from), (.to, to)] {
+            if let value { try place.requirePositive(value.si, "temperature", [key, end]) }
+        }
+        guard from != nil || to != nil else { throw place.error([key], "no range; expected from, to, or both") }
+        if let from, let to, from >= to {
+            throw place.error([key, CodingKeys.to], "\(to) is not above \(from), where the range begins")
+        }
+        return LinkParameters.Span(lowest: from?.si, highest: to?.si, note: note)
     }
 }
 
@@ -169,7 +184,9 @@ extension LinkParametersFile.Joint {
             law = .copper(ratio: ratio)
         default: throw place.error([], "a joint follows one law; expected either ‘exponent’ or ‘copper’")
         }
-        return LinkParameters.Joint(resistance: resistance.si, reference: reference.si, law: law)
+        return LinkParameters.Joint(
+            resistance: resistance.si, reference: reference.si, law: law,
+            span: try measured?.span(place, CodingKeys.measured))
     }
 }
 

@@ -6,14 +6,32 @@ import Quantities
 public struct LinkParametersFile: Decodable, Sendable {
     enum Kind: String, Decodable, CaseIterable, Sendable { case parameters = "LinkParameters" }
 
+    struct Measured: Decodable, Sendable {
+        var from: Temperature?
+        var to: Temperature?
+        var note: String?
+
+        enum CodingKeys: String, DocumentedKey {
+            case from, to, note
+
+            var documentation: String {
+                switch self {
+                case .from: "the lowest temperature; none is stated, if left out"
+                case .to: "the highest temperature; none is stated, if left out"
+                case .note: "what is known beyond, in a few words"
+                }
+            }
+        }
+    }
     struct Cooling: Decodable, Sendable {
         var power: Power
         var reference: Temperature
         var offset: Double
         var exponent: Double
+        var measured: Measured?
 
         enum CodingKeys: String, DocumentedKey {
-            case power, reference, offset, exponent
+            case power, reference, offset, exponent, measured
 
             var documentation: String {
                 switch self {
@@ -21,6 +39,7 @@ public struct LinkParametersFile: Decodable, Sendable {
                 case .reference: "T₀"
                 case .offset: "T/T₀ at which cooling begins; zero or more"
                 case .exponent: "of the reduced temperature; above zero"
+                case .measured: "the temperatures in which its source measured it; none are stated, if left out"
                 }
             }
         }
@@ -89,9 +108,10 @@ public struct LinkParametersFile: Decodable, Sendable {
         var reference: Temperature
         var exponent: Double?
         var copper: Double?
+        var measured: Measured?
 
         enum CodingKeys: String, DocumentedKey {
-            case resistance, reference, exponent, copper
+            case resistance, reference, exponent, copper, measured
 
             var documentation: String {
                 switch self {
@@ -100,6 +120,7 @@ public struct LinkParametersFile: Decodable, Sendable {
                 case .exponent:
                     "b of R ∝ T^b, below 1: negative where a joint conducts better when warm; or give copper"
                 case .copper: "residual resistance ratio of the copper whose 1/k it follows; or give exponent"
+                case .measured: "the temperatures in which its source measured it; none are stated, if left out"
                 }
             }
         }
