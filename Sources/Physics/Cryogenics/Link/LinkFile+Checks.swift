@@ -85,14 +85,9 @@ extension LinkFile {
                     .start,
                     "\(words) \(meters(abs(start - end))); expected \(meters(end)), the sum of the lengths before")
             }
-            if file.kind.hasShields, let gap = widestGap(at: index), let length = file.length?.si, length <= gap.width {
-                throw fail(
-                    .length,
-                    "\(meters(length)) is no longer than the gaps of \(meters(gap.width)) that braids bridge in the "
-                        + "\(gap.stage.rawValue) shield; expected more")
-            }
             end += file.length?.si ?? 0
         }
+        try place.check([CodingKeys.modules]) { try linkParameters.checkRoom(for: description.modules) }
         try checkSupports(end, place)
     }
 
@@ -112,14 +107,6 @@ extension LinkFile {
                 [CodingKeys.supports],
                 "the link is \(meters(end)) long, and \(stands); expected one at the far end or beyond")
         }
-    }
-
-    /// The widest share of a stage's gaps that falls to a module, in m.
-    private func widestGap(at index: Int) -> (stage: Stage, width: Double)? {
-        let around = [index - 1, index + 1].filter { modules.indices.contains($0) && modules[$0].kind == .braid }
-        return linkParameters.stages
-            .map { ($0.stage, (linkParameters.pitch - $0.shield.length) / 2 * Double(around.count)) }
-            .max { $0.1 < $1.1 }
     }
 
     private func meters(_ length: Double) -> String { Length(si: length).formatted(significantDigits: 6) }

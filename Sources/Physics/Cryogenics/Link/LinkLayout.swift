@@ -68,13 +68,7 @@ public struct LinkLayout: Sendable, Hashable {
         }
         var builder = LayoutBuilder(parameters: parameters, cellLength: cellLength)
         let modules = description.modules
-        for (index, module) in modules.enumerated() where module.kind.hasShields {
-            let ends = [index - 1, index + 1].count { modules[$0].kind == .braid }
-            guard let gap = parameters.widestGap(braidEnds: ends), module.length <= gap.width else { continue }
-            throw LinkError(
-                module: (index, module.name),
-                reason: .tooShort(length: module.length, gap: gap.width, stage: gap.stage))
-        }
+        try parameters.checkRoom(for: modules)
         for (index, module) in modules.enumerated() {
             let neighbours = (
                 before: index > 0 ? modules[index - 1].kind : nil,

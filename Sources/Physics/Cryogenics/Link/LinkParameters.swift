@@ -118,11 +118,18 @@ extension LinkParameters {
         stages[index].cooling.leak += stages[index].cooling.power(at: temperature).power
     }
 
-    /// The widest share of a stage's gaps in its shields that falls to a module, in m.
+    /// Checks that every module with shields is longer than the gaps that braids bridge at its ends, in every stage.
     ///
-    /// - Parameter braidEnds: at how many of its ends a braid stands.
-    func widestGap(braidEnds: Int) -> (stage: Stage, width: Double)? {
-        stages.map { ($0.stage, (pitch - $0.shield.length) / 2 * Double(braidEnds)) }.max { $0.1 < $1.1 }
+    /// - Parameter modules: in a row that makes a link.
+    /// - Throws: `LinkError` naming the first that is not.
+    func checkRoom(for modules: [LinkDescription.Module]) throws(LinkError) {
+        for (index, module) in modules.enumerated() where module.kind.hasShields {
+            let ends = [index - 1, index + 1].count { modules[$0].kind == .braid }
+            let gaps = stages.map { ($0.stage, (pitch - $0.shield.length) / 2 * Double(ends)) }
+            guard let (stage, gap) = gaps.max(by: { $0.1 < $1.1 }), module.length <= gap else { continue }
+            throw LinkError(
+                module: (index, module.name), reason: .tooShort(length: module.length, gap: gap, stage: stage))
+        }
     }
 
     /// Scales the radiation that a stage receives: insulation on the 4K stage lets through a tenth or less.
