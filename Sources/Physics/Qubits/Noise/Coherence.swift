@@ -65,7 +65,9 @@ public struct Coherence: Sendable, Hashable {
     /// T1 in s; infinite where nothing takes energy.
     public var relaxationTime: Double { 1 / relaxationRate }
     /// T2 in s, never above 2T1; a Gaussian cause counts with its rate.
-    public var coherenceTime: Double { min(1 / (relaxationRate / 2 + dephasingRate), 2 * relaxationTime) }
+    ///
+    /// A scale of the decay: what is left after a time far below T2 follows each cause's own form, `envelope(at:)`.
+    public var coherenceTime: Double { 1 / (relaxationRate / 2 + dephasingRate) }
     /// What adds most to 1/T2; nil without any cause.
     public var limit: Cause? { causes.max { $0.transverseRate < $1.transverseRate } }
 
@@ -74,11 +76,14 @@ public struct Coherence: Sendable, Hashable {
     /// - Parameter time: in s, 0 or above.
     public func envelope(at time: Double) throws(QubitError) -> Double {
         try Check.notNegative(time, "time", "s")
-        var exponent = 0.0
-        for cause in causes {
+        return exp(-transverseDecay(at: time))
+    }
+
+    /// −ln of the envelope: Σ Γt of the plain causes and Σ (Γt)² of the Gaussian ones.
+    func transverseDecay(at time: Double) -> Double {
+        causes.reduce(0) { sum, cause in
             let decay = cause.transverseRate * time
-            exponent += cause.isGaussian ? decay * decay : decay
+            return sum + (cause.isGaussian ? decay * decay : decay)
         }
-        return exp(-exponent)
     }
 }
