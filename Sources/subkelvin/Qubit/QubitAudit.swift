@@ -50,7 +50,7 @@ struct QubitAudit: Command {
             try console.print(wrap("found: \(finding.found)", width: 100, indent: 2))
             var table = TextTable(columns: [.left("  NUMBER"), .decimal("VALUE"), .left("UNIT")])
             for one in finding.numbers {
-                table.append(["  \(one.name)", formatNumber(one.value, significantDigits: 5), one.unit])
+                table.append(["  \(one.name)", formatNumber(one.value, significantDigits: one.digits), one.unit])
             }
             try console.write(table.rendered())
         }

@@ -99,7 +99,10 @@ struct QubitReport: Command {
                         caption: "The numbers that show it",
                         columns: [.words("Number"), .numbers("Value"), .words("Unit")],
                         rows: finding.numbers.map {
-                            [.init($0.name), .init(formatNumber($0.value, significantDigits: 5)), .init($0.unit)]
+                            [
+                                .init($0.name), .init(formatNumber($0.value, significantDigits: $0.digits)),
+                                .init($0.unit),
+                            ]
                         })),
             ])
     }

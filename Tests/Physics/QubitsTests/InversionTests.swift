@@ -41,6 +41,32 @@ struct InversionTests {
         #expect(!InversionTable.agrees(second.scenario.printedCoherence, second.coherenceTime.map { $0 * 1e6 }))
     }
 
+    @Test("printed numbers stay as printed, to the last bit")
+    func printed() throws {
+        let rows = try InversionTable(.printed).rows
+        #expect(rows.map(\.coherenceMicroseconds) == [0.33, 7.46, 0.25, 283.12, 16.19, 93.36, 3332.3, nil])
+        #expect(rows.map(\.fidelityPercent) == [94.04, 99.73, 92.28, 99.99, 99.88, 99.98, 99.999, nil])
+        let listing = try InversionTable(.listing).rows
+        #expect(listing.allSatisfy { $0.coherenceMicroseconds == $0.coherenceTime.map { $0 * 1e6 } })
+        #expect(listing.allSatisfy { $0.fidelityPercent == $0.fidelity.map { $0 * 100 } })
+    }
+
+    /// By Python: 3.461e-9 W and 0.3287e-6 W a line straight below 4 K; 1/T1 of quasiparticles with Δ = 1.764·k·4.47 K.
+    @Test("the audit gives both heats down coaxial lines, and tantalum's quasiparticles")
+    func auditNumbers() throws {
+        let findings = try InversionAudit().findings
+        let coax = try #require(findings.first { $0.key == "coax" }).numbers
+        #expect(coax.allSatisfy { $0.digits == 2 && $0.unit == "W" })
+        let straight = coax.filter { $0.name == "the same, straight below 4 K" }.map(\.value)
+        for (found, expected) in zip(straight, [1.643e-3, 3.461e-9, 17.31e-6]) {
+            #expect(abs(found / expected - 1) < 0.01)
+        }
+        #expect(straight.count == 3)
+        let tantalum = try #require(
+            findings.first { $0.key == "missing" }?.numbers.first { $0.name.contains("Ta at 4 K") })
+        #expect(abs(tantalum.value / 4.960759025618475e-11 - 1) < 1e-9 && tantalum.digits == 1)
+    }
+
     @Test("load at the capacity already counts as running away")
     func atCapacity() {
         #expect(InversionScenario.Stability.byCapacity(load: 1, capacity: 1) == .runaway)

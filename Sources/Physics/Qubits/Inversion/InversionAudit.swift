@@ -10,11 +10,14 @@ public struct InversionAudit: Sendable, Hashable {
         public var value: Double
         /// The unit; empty for a plain number.
         public var unit: String
+        /// How many digits of the value mean anything.
+        public var digits: Int
 
-        init(_ name: String, _ value: Double, _ unit: String = "") {
+        init(_ name: String, _ value: Double, _ unit: String = "", digits: Int = 5) {
             self.name = name
             self.value = value
             self.unit = unit
+            self.digits = digits
         }
     }
 
@@ -173,7 +176,6 @@ public struct InversionAudit: Sendable, Hashable {
     private static func powers() throws -> [Finding] {
         let capacities = InversionScenario.capacities
         let settled = try HeatBalance(cooling: .dilution(coefficient: 0.04, base: 0.01), fixed: 100e-6)
-        let coax = try CoaxialLine.spans.map { try CoaxialLine.heat(from: $0.from, to: $0.to, length: $0.length) }
         return [
             Finding(
                 key: "landauer", place: "1.3", stated: "1e8 measurements a second at 10 mK cost femtowatts",
@@ -190,19 +192,7 @@ public struct InversionAudit: Sendable, Hashable {
                     Number("qubits in 1 W at 23 mW", (capacities.pulseTube / 23e-3).rounded(.down)),
                     Number("qubits in 1 W at 4 mW", capacities.pulseTube / 4e-3),
                 ]),
-            Finding(
-                key: "coax", place: "1.2",
-                stated: "a steel line brings 0.5 µW to 4 K; 5000 of them exceed 50 µW at the mixing chamber",
-                found:
-                    "it brings nearly a thousand times that to 4 K; at the mixing chamber 5000 stay below 50 µW, and 4 K "
-                    + "fails first",
-                numbers: [
-                    Number("heat of a line to 4 K", coax[1], "W"),
-                    Number("heat of 5000 lines to 4 K", 5000 * coax[1], "W"),
-                    Number("heat of 5000 lines to the cold plate", 5000 * coax[3], "W"),
-                    Number("heat of a line to the mixing chamber", coax[4], "W"),
-                    Number("heat of 5000 lines to the mixing chamber", 5000 * coax[4], "W"),
-                ]),
+            try coax(),
             Finding(
                 key: "capacity", place: "1.1, appendix A", stated: "50 µW at 10 mK",
                 found: "a measured refrigerator carries 4 µW there",
@@ -228,22 +218,57 @@ public struct InversionAudit: Sendable, Hashable {
         ]
     }
 
+    /// Heat down the lines, by both accounts of conductivities below 4 K.
+    private static func coax() throws -> Finding {
+        func heats(_ conductivity: CoaxialLine.Conductivity) throws -> [Double] {
+            try CoaxialLine.spans.map {
+                try CoaxialLine.heat(from: $0.from, to: $0.to, length: $0.length, conductivity: conductivity)
+            }
+        }
+        let (measured, straight) = (try heats(.catalogue), try heats(.straight))
+        func number(_ name: String, _ value: Double) -> Number { Number(name, value, "W", digits: 2) }
+        return Finding(
+            key: "coax", place: "1.2",
+            stated: "a steel line brings 0.5 µW to 4 K; 5000 of them exceed 50 µW at the mixing chamber",
+            found:
+                "it brings nearly a thousand times that to 4 K; at the mixing chamber 5000 stay below 50 µW, and 4 K and the "
+                + "cold plate fail first. Below 4 K the heats are known to a factor of two: measured conductivities "
+                + "there fall faster than straight lines from 4 K to 0, and both are given",
+            numbers: [
+                number("heat of a line to 4 K", measured[1]),
+                number("heat of 5000 lines to 4 K", 5000 * measured[1]),
+                number("heat of 5000 lines to the cold plate, measured below 4 K", 5000 * measured[3]),
+                number("the same, straight below 4 K", 5000 * straight[3]),
+                number("heat of a line to the mixing chamber, measured below 4 K", measured[4]),
+                number("the same, straight below 4 K", straight[4]),
+                number("heat of 5000 lines to the mixing chamber, measured below 4 K", 5000 * measured[4]),
+                number("the same, straight below 4 K", 5000 * straight[4]),
+            ])
+    }
+
     /// What 4 K does to a qubit besides.
     private static func physics() throws -> [Finding] {
         let electronvolt = 1.602_176_634e-19
         let niobium = try Quasiparticles(gap: 1.5e-3 * electronvolt)
         let aluminium = try Quasiparticles(gap: 180e-6 * electronvolt)
+        // T_c of pure tantalum, 4.47 K, with the gap of weak coupling: 0.68 meV.
+        let tantalum = try Quasiparticles(gap: Quasiparticles.gapRatio * ThermalPopulation.boltzmann * 4.47)
         return [
             Finding(
                 key: "missing", place: "the whole", stated: "coherence at 4 K is a matter of dielectric loss",
                 found:
                     "a 5 GHz qubit at 4 K is excited half of the time; quasiparticles end a niobium junction's state in "
-                    + "less than a nanosecond, and aluminium is normal",
+                    + "less than a nanosecond; tantalum is a tenth below its critical temperature and fares worse still; "
+                    + "aluminium is normal. Both times are orders of magnitude, for the gap shrinks towards T_c",
                 numbers: [
                     Number(
                         "excited share at 5 GHz, 4 K", try ThermalPopulation.excited(frequency: 5e9, temperature: 4)),
                     Number(
-                        "T1 by quasiparticles, Nb at 4 K", 1 / (try niobium.rate(frequency: 5e9, temperature: 4)), "s"),
+                        "T1 by quasiparticles, Nb at 4 K", 1 / (try niobium.rate(frequency: 5e9, temperature: 4)), "s",
+                        digits: 1),
+                    Number(
+                        "T1 by quasiparticles, Ta at 4 K, T_c 4.47 K",
+                        1 / (try tantalum.rate(frequency: 5e9, temperature: 4)), "s", digits: 1),
                     Number("critical temperature of aluminium", aluminium.critical, "K"),
                 ]),
             Finding(

@@ -8,6 +8,28 @@ public struct InversionTable: Sendable, Hashable {
         public var coherenceTime: Double?
         /// The fidelity as a share of 1; nil where the stage is said to run away.
         public var fidelity: Double?
+        /// T2* in µs: a printed one to the digit as printed, which a way to seconds and back would lose.
+        public var coherenceMicroseconds: Double?
+        /// The fidelity in percent, a printed one as printed.
+        public var fidelityPercent: Double?
+
+        /// A row by a law, or one that has no numbers.
+        init(scenario: InversionScenario, coherenceTime: Double? = nil, fidelity: Double? = nil) {
+            self.scenario = scenario
+            self.coherenceTime = coherenceTime
+            self.fidelity = fidelity
+            coherenceMicroseconds = coherenceTime.map { $0 * 1e6 }
+            fidelityPercent = fidelity.map { $0 * 100 }
+        }
+
+        /// A row as printed.
+        init(printed scenario: InversionScenario) {
+            self.scenario = scenario
+            coherenceMicroseconds = scenario.printedCoherence?.value
+            fidelityPercent = scenario.printedFidelity?.value
+            coherenceTime = coherenceMicroseconds.map { $0 / 1e6 }
+            fidelity = fidelityPercent.map { $0 / 100 }
+        }
     }
 
     /// Which account.
@@ -25,10 +47,7 @@ public struct InversionTable: Sendable, Hashable {
                 continue
             }
             if source == .printed {
-                rows.append(
-                    Row(
-                        scenario: scenario, coherenceTime: scenario.printedCoherence.map { $0.value * 1e-6 },
-                        fidelity: scenario.printedFidelity.map { $0.value / 100 }))
+                rows.append(Row(printed: scenario))
                 continue
             }
             let law = try source.law()
@@ -60,11 +79,11 @@ public struct InversionTable: Sendable, Hashable {
         for row in rows {
             if let printed = row.scenario.printedCoherence {
                 result.cells += 1
-                if Self.agrees(printed, row.coherenceTime.map { $0 * 1e6 }) { result.coherence += 1 }
+                if Self.agrees(printed, row.coherenceMicroseconds) { result.coherence += 1 }
             }
             if let printed = row.scenario.printedFidelity {
                 result.cells += 1
-                if Self.agrees(printed, row.fidelity.map { $0 * 100 }) { result.fidelity += 1 }
+                if Self.agrees(printed, row.fidelityPercent) { result.fidelity += 1 }
             }
         }
         return result

@@ -48,7 +48,8 @@ public struct ScalingEstimate: Sendable, Hashable {
             Assumption(
                 name:
                     "conduction of \(Self.plain(linesPerQubit)) steel lines and 2/\(readout.qubitsPerLine) readout lines",
-                powerPerQubit: line * (linesPerQubit + 2 * shared), source: "UT-085-SS from 82 mK to 6 mK, 14 cm"),
+                powerPerQubit: line * (linesPerQubit + 2 * shared),
+                source: "UT-085-SS from 82 mK to 6 mK, 14 cm, to a factor of two"),
             Assumption(name: "drive in the last attenuator", powerPerQubit: drive, source: "assumed"),
             Assumption(
                 name: "pump of the parametric amplifier", powerPerQubit: budget.mixingChamberPower * shared,
