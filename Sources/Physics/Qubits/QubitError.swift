@@ -23,6 +23,8 @@ public struct QubitError: Error, Sendable, Hashable {
         case noUniqueSteadyState
         /// A law that is only a table of numbers.
         case noFormula
+        /// A result, named by the error's argument, that is too large or too small for a number.
+        case notRepresentable
     }
 
     /// Makes an error.
@@ -44,6 +46,8 @@ extension QubitError: CustomStringConvertible {
         case .unattainable(let why), .inconsistent(let why): "\(argument): \(why)"
         case .noUniqueSteadyState:
             "\(argument): more than one state stays as it is; every level must be tied to the others by some decay"
+        case .notRepresentable:
+            "\(argument): too large or too small to be worked out as a number; check the sizes of what it is made from"
         case .noFormula: "\(argument): ‘printed’ is a table of eight scenarios, not a formula; take listing or paper"
         }
     }
@@ -63,6 +67,12 @@ enum Check {
         guard value >= 0, value.isFinite else {
             throw QubitError(argument, .outOfRange(value: value, range: "0\(unit.isEmpty ? "" : " \(unit)") or above"))
         }
+    }
+
+    /// A result that is a finite number; `name` is what it is called.
+    static func result(_ value: Double, _ name: String) throws(QubitError) -> Double {
+        guard value.isFinite else { throw QubitError(name, .notRepresentable) }
+        return value
     }
 
     /// A loss tangent.

@@ -54,7 +54,9 @@ struct CoherenceTests {
 
     @Test("there are two hundred of them") func count() { #expect(Self.qubits.count == 200) }
 
-    @Test("without Gaussian causes 1 − exp(−t/T2) counts 1.5 to 3 times a gate's error; with them more", arguments: qubits)
+    @Test(
+        "without Gaussian causes 1 − exp(−t/T2) counts 1.5 to 3 times a gate's error; with them more", arguments: qubits
+    )
     func paperAgainstAverage(qubit: Coherence) throws {
         var plain = qubit
         plain.causes.removeAll(where: \.isGaussian)

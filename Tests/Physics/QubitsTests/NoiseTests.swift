@@ -143,6 +143,59 @@ struct NoiseTests {
         }
     }
 
+    /// By numpy: the slower root of λ² + λγ/2 + g² = 0, as a rate of energy over γ.
+    @Test(
+        "a resonant defect's rate beside the exact one of T → 0: short by 0.04 % at γ/100, half at γ/4",
+        arguments: [
+            (0.01, 0.00040016012812814356, 0.0005), (0.05, 0.010102051443364384, 0.011),
+            (0.1, 0.041742430504416006, 0.042),
+            (0.2, 0.2, 0.201), (0.249, 0.45532338419262264, 0.456),
+        ])
+    func strongerDefects(coupling: Double, exact: Double, short: Double) throws {
+        let rate = try Relaxation.resonantDefect(coupling: 1e6 * coupling, width: 1e6, detuning: 0)
+            .rate(frequency: 5e9, temperature: 1e-3)
+        #expect(rate < 1e6 * exact && rate > 1e6 * exact * (1 - short))
+    }
+
+    @Test("where a defect gives the energy back it is refused", arguments: [0.25, 0.3, 0.49, 1])
+    func strongDefects(coupling: Double) {
+        #expect {
+            try Relaxation.resonantDefect(coupling: coupling, width: 1, detuning: 0).rate(
+                frequency: 5e9, temperature: 1)
+        } throws: { "\($0)".hasPrefix("coupling: \(coupling) lies outside") && "\($0)".contains("below 0.25 rad/s") }
+    }
+
+    @Test("what no number holds is refused, not printed")
+    func notRepresentable() throws {
+        func isRefused(_ name: String, _ body: () throws -> Double) -> Bool {
+            do { _ = try body() } catch { return error as? QubitError == QubitError(name, .notRepresentable) }
+            return false
+        }
+        for (shift, photons) in [(1e160, 0.1), (1e200, 1e200), (1e300, 1e-3)] {
+            let resonator = try ReadoutResonator(dispersiveShift: shift, linewidth: 1e6)
+            #expect(isRefused("dephasing rate") { try resonator.dephasing(photons: photons) })
+            #expect(isRefused("dephasing rate") { try resonator.weakDephasing(photons: photons) })
+        }
+        #expect(
+            isRefused("dephasing rate") {
+                try Dephasing.defects(rate: 1e6, reference: 1e-3, exponent: 1e6).rate(temperature: 0.02)
+            })
+        #expect(
+            isRefused("dephasing rate") {
+                try Dephasing.flux(amplitude: 1e200, slope: 1e200, logarithm: 1).rate(temperature: 0.02)
+            })
+        #expect(
+            isRefused("relaxation rate") {
+                try Relaxation.ohmic(qualityFactor: 1e-308).rate(frequency: 5e9, temperature: 1)
+            })
+        #expect(
+            isRefused("relaxation rate") {
+                try Relaxation.resonantDefect(coupling: 1e-200, width: 1e-199, detuning: 0)
+                    .rate(frequency: 5e9, temperature: 1e-3)
+            })
+        #expect(isRefused("photons") { try ThermalPopulation.occupation(frequency: 1e-300, temperature: 1e300) })
+    }
+
     @Test("bad arguments are refused by name")
     func refused() throws {
         let resonator = try ReadoutResonator(dispersiveShift: 1, linewidth: 1)
@@ -153,7 +206,7 @@ struct NoiseTests {
         #expect(words { _ = try resonator.dephasing(photons: -1) }.hasPrefix("photons: -1.0 lies outside its range, 0"))
         #expect(
             words { _ = try SignalLine(source: 0, parts: []).photons(frequency: 5e9) }
-                .hasPrefix("temperature: 0.0 lies outside its range, above 0 K"))
+                .hasPrefix("source: 0.0 lies outside its range, above 0 K"))
         #expect(
             words {
                 _ = try SignalLine(source: 4, parts: [.attenuator(decibels: -1, temperature: 4)]).photons(

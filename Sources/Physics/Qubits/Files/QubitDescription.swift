@@ -3,11 +3,23 @@ import Quantities
 
 /// A described qubit with what follows from the description.
 public struct QubitDescription: Sendable {
-    /// What reaches the qubit by a line.
+    /// What reaches the qubit by a line, for one of its uses.
     public struct Line: Sendable {
-        /// Its name.
+        /// What a line is there for.
+        public enum Use: String, Sendable, Hashable {
+            /// It takes energy from the qubit.
+            case relaxation
+            /// It brings photons to the resonator that reads the qubit.
+            case readout
+            /// Nothing that is described.
+            case none
+        }
+
+        /// Its name; for the readout by a line that takes energy as well, the name with `, readout` behind it.
         public var name: String
-        /// At which frequency its photons matter, in Hz: that of the resonator it feeds, else of the qubit.
+        /// What it is there for.
+        public var use: Use
+        /// At which frequency its photons matter, in Hz: for readout that of the resonator, else that of the qubit.
         public var frequency: Double
         /// Photons behind its last part.
         public var photons: Double
@@ -25,7 +37,7 @@ public struct QubitDescription: Sendable {
     public var oneQubitTime: Double
     /// How long a two-qubit gate takes, in s; nil if not described.
     public var twoQubitTime: Double?
-    /// The lines in the order of their names.
+    /// The lines in the order of their names, one that has two uses twice; no name comes twice.
     public var lines: [Line]
     /// T1, T2 and their causes.
     public var coherence: Coherence
@@ -48,124 +60,205 @@ public struct QubitDescription: Sendable {
         try Check.notNegative(oneQubitTime, "gates.one_qubit", "s")
         if let twoQubitTime { try Check.notNegative(twoQubitTime, "gates.two_qubit", "s") }
 
-        var lines: [Line] = []
-        for (name, line) in (file.lines ?? [:]).sorted(by: { $0.key < $1.key }) {
-            let resonator = file.dephasing?.readout.flatMap { $0.line == name ? $0.frequency.si : nil }
-            let frequency = resonator ?? frequency
-            let photons = try Self.within("lines.\(name)") { () throws(QubitError) in
-                try line.line(name).photons(frequency: frequency)
-            }
-            lines.append(Line(name: name, frequency: frequency, photons: photons[photons.count - 1]))
-        }
+        let (lines, photons) = try Self.lines(file, frequency: frequency)
         self.lines = lines
-
-        let relaxation = try Self.relaxation(file.relaxation, lines)
-        let dephasing = try Self.dephasing(file.dephasing, lines)
         coherence = try Coherence(
-            frequency: frequency, temperature: temperature, relaxation: relaxation, dephasing: dephasing)
+            frequency: frequency, temperature: temperature,
+            relaxation: Self.relaxation(file.relaxation, photons, frequency, temperature),
+            dephasing: Self.dephasing(file.dephasing, photons, temperature))
     }
 
-    /// Puts the place in the file before an error's argument.
+    /// The photons of a line for a use.
+    private struct Feed: Hashable {
+        var line: String
+        var use: Line.Use
+    }
+
+    /// The lines and their photons, each at the frequency of its use.
+    private static func lines(
+        _ file: QubitFile, frequency: Double
+    ) throws(QubitError) -> (lines: [Line], photons: [Feed: Double]) {
+        var lines: [Line] = []
+        var photons: [Feed: Double] = [:]
+        let relaxing = Set((file.relaxation.lines ?? []).map(\.line))
+        if let readout = file.dephasing?.readout {
+            try Check.positive(readout.frequency.si, "dephasing.readout.frequency", "Hz")
+        }
+        for (name, described) in (file.lines ?? [:]).sorted(by: { $0.key < $1.key }) {
+            let line = try described.line("lines.\(name)")
+            var uses: [(use: Line.Use, frequency: Double)] = relaxing.contains(name) ? [(.relaxation, frequency)] : []
+            if let readout = file.dephasing?.readout, readout.line == name {
+                uses.append((.readout, readout.frequency.si))
+            }
+            if uses.isEmpty { uses = [(.none, frequency)] }
+            for (use, frequency) in uses {
+                let behind = try within("lines.\(name)") { () throws(QubitError) in
+                    try line.photons(frequency: frequency)
+                }
+                let found = behind[behind.count - 1]
+                photons[Feed(line: name, use: use)] = found
+                let label = use == .readout && uses.count > 1 ? "\(name), readout" : name
+                guard use != .readout || label == name || file.lines?[label] == nil else {
+                    throw QubitError(
+                        "lines.\(label)",
+                        .inconsistent("the readout by line ‘\(name)’ goes by this name; choose another"))
+                }
+                lines.append(Line(name: label, use: use, frequency: frequency, photons: found))
+            }
+        }
+        return (lines, photons)
+    }
+
+    /// The file's keys for the arguments that are called otherwise.
+    private static let keys = [
+        "qualityFactor": "quality_factor", "lossTangent": "loss_tangent", "critical": "critical_temperature",
+        "nonEquilibrium": "non_equilibrium", "dispersiveShift": "dispersive_shift",
+    ]
+
+    /// Puts the place in the file before an error's argument, which is given as the file calls it.
+    ///
+    /// The baths' temperature and the qubit's frequency, which are keys of the file itself, stay as they are.
     private static func within<Value>(
         _ place: String, _ body: () throws(QubitError) -> Value
     ) throws(QubitError) -> Value {
-        do { return try body() } catch { throw QubitError("\(place).\(error.argument)", error.reason) }
+        do { return try body() } catch {
+            if ["temperature", "frequency"].contains(error.argument) { throw error }
+            // A result has no key of its own.
+            if error.reason == .notRepresentable { throw QubitError(place, error.reason) }
+            throw QubitError("\(place).\(keys[error.argument] ?? error.argument)", error.reason)
+        }
     }
 
-    private static func photons(_ line: String, _ lines: [Line], _ key: String) throws(QubitError) -> Double {
-        guard let found = lines.first(where: { $0.name == line }) else {
-            let known = lines.map(\.name).joined(separator: ", ")
+    private static func photons(
+        _ line: String, _ use: Line.Use, _ photons: [Feed: Double], _ key: String
+    ) throws(QubitError) -> Double {
+        guard let found = photons[Feed(line: line, use: use)] else {
+            let known = Set(photons.keys.map(\.line)).sorted().joined(separator: ", ")
             throw QubitError(
-                key, .inconsistent("no line is called ‘\(line)’; there \(lines.isEmpty ? "are none" : "are \(known)")"))
+                key, .inconsistent("no line is called ‘\(line)’; there \(known.isEmpty ? "are none" : "are \(known)")"))
         }
-        return found.photons
+        return found
     }
 
     private static func relaxation(
-        _ file: QubitFile.RelaxationFile, _ lines: [Line]
+        _ file: QubitFile.RelaxationFile, _ photons: [Feed: Double], _ frequency: Double, _ temperature: Double
     ) throws(QubitError) -> [(name: String, channel: Relaxation)] {
         var result: [(name: String, channel: Relaxation)] = []
-        if let quality = file.qualityFactor { result.append(("ohmic bath", .ohmic(qualityFactor: quality))) }
-        if let loss = file.lossTangent { result.append(("dense defects", .denseDefects(lossTangent: loss))) }
-        for (number, defect) in (file.defects ?? []).enumerated() {
-            result.append(
-                (
-                    "resonant defect \(number + 1)",
-                    .resonantDefect(
-                        coupling: 2 * Double.pi * defect.coupling.si, width: 2 * Double.pi * defect.width.si,
-                        detuning: 2 * Double.pi * (defect.detuning?.si ?? 0))
-                ))
+        // Worked out here once, so that an error tells the place.
+        func append(_ name: String, _ place: String, _ channel: Relaxation) throws(QubitError) {
+            _ = try within(place) { () throws(QubitError) in
+                try channel.rate(frequency: frequency, temperature: temperature)
+            }
+            result.append((name, channel))
+        }
+        if let quality = file.qualityFactor {
+            try append("ohmic bath", "relaxation", .ohmic(qualityFactor: quality))
+        }
+        if let loss = file.lossTangent { try append("dense defects", "relaxation", .denseDefects(lossTangent: loss)) }
+        for (index, defect) in (file.defects ?? []).enumerated() {
+            let place = "relaxation.resonant_defects[\(index)]"
+            try append("resonant defect \(index + 1)", place, defect.channel(place))
         }
         if let particles = file.quasiparticles {
-            let made = try within("relaxation.quasiparticles") { () throws(QubitError) in
+            let place = "relaxation.quasiparticles"
+            let made = try within(place) { () throws(QubitError) in
                 try Quasiparticles(
                     gap: particles.gap.si, critical: particles.critical?.si,
                     nonEquilibrium: particles.nonEquilibrium ?? 0)
             }
-            result.append(("quasiparticles", .quasiparticles(made)))
+            try append("quasiparticles", place, .quasiparticles(made))
         }
-        for coupling in file.lines ?? [] {
-            let photons = try photons(coupling.line, lines, "relaxation.lines")
-            result.append(
-                ("line \(coupling.line)", .line(qualityFactor: coupling.qualityFactor, photons: photons)))
+        for (index, coupling) in (file.lines ?? []).enumerated() {
+            let place = "relaxation.lines[\(index)]"
+            try append(
+                "line \(coupling.line)", place,
+                .line(
+                    qualityFactor: coupling.qualityFactor,
+                    photons: Self.photons(coupling.line, .relaxation, photons, "\(place).line")))
         }
         if let other = file.other {
             try Check.positive(other.si, "relaxation.other", "s")
-            result.append(("other relaxation", .constant(rate: 1 / other.si)))
+            try append("other relaxation", "relaxation.other", .constant(rate: 1 / other.si))
         }
         return result
     }
 
     private static func dephasing(
-        _ file: QubitFile.DephasingFile?, _ lines: [Line]
+        _ file: QubitFile.DephasingFile?, _ photons: [Feed: Double], _ temperature: Double
     ) throws(QubitError) -> [(name: String, channel: Dephasing)] {
         var result: [(name: String, channel: Dephasing)] = []
+        func append(_ name: String, _ place: String, _ channel: Dephasing) throws(QubitError) {
+            _ = try within(place) { () throws(QubitError) in try channel.rate(temperature: temperature) }
+            result.append((name, channel))
+        }
         if let flux = file?.flux {
-            result.append(
-                (
-                    "flux noise",
-                    .flux(
-                        amplitude: flux.amplitude, slope: 2 * Double.pi * flux.slope.si,
-                        logarithm: flux.logarithm ?? 0.693_147_180_559_945_3)
-                ))
+            try append(
+                "flux noise", "dephasing.flux",
+                .flux(
+                    amplitude: flux.amplitude, slope: 2 * Double.pi * flux.slope.si,
+                    logarithm: flux.logarithm ?? 0.693_147_180_559_945_3))
         }
         if let defects = file?.defects {
             try Check.positive(defects.time.si, "dephasing.defects.time", "s")
-            result.append(
-                (
-                    "switching defects",
-                    .defects(rate: 1 / defects.time.si, reference: defects.reference.si, exponent: defects.exponent)
-                ))
+            try append(
+                "switching defects", "dephasing.defects",
+                .defects(rate: 1 / defects.time.si, reference: defects.reference.si, exponent: defects.exponent))
         }
         if let readout = file?.readout {
-            let photons = try photons(readout.line, lines, "dephasing.readout.line")
-            let resonator = try within("dephasing.readout") { () throws(QubitError) in
+            let place = "dephasing.readout"
+            let found = try Self.photons(readout.line, .readout, photons, "\(place).line")
+            try Check.positive(readout.linewidth.si, "\(place).linewidth", "Hz")
+            let resonator = try within(place) { () throws(QubitError) in
                 try ReadoutResonator(
                     dispersiveShift: 2 * Double.pi * readout.dispersiveShift.si,
                     linewidth: 2 * Double.pi * readout.linewidth.si)
             }
-            result.append(("readout photons", .readoutPhotons(resonator, photons: photons)))
+            try append("readout photons", place, .readoutPhotons(resonator, photons: found))
         }
         if let other = file?.other {
             try Check.positive(other.si, "dephasing.other", "s")
-            result.append(("other dephasing", .constant(rate: 1 / other.si)))
+            try append("other dephasing", "dephasing.other", .constant(rate: 1 / other.si))
         }
         return result
     }
 }
 
+extension QubitFile.Defect {
+    /// The defect, checked in the file's own units.
+    func channel(_ place: String) throws(QubitError) -> Relaxation {
+        try Check.notNegative(coupling.si, "\(place).coupling", "Hz")
+        try Check.positive(width.si, "\(place).width", "Hz")
+        guard 4 * coupling.si < width.si else {
+            throw QubitError(
+                "\(place).coupling",
+                .inconsistent(
+                    "\(coupling) is not below a quarter of the width, \(width): the defect gives the energy back, and there "
+                        + "is no rate"))
+        }
+        return .resonantDefect(
+            coupling: 2 * Double.pi * coupling.si, width: 2 * Double.pi * width.si,
+            detuning: 2 * Double.pi * (detuning?.si ?? 0))
+    }
+}
+
 extension QubitFile.LineFile {
-    /// The line.
-    func line(_ name: String) throws(QubitError) -> SignalLine {
+    /// The line, its numbers checked; `place` is where it stands in the file.
+    func line(_ place: String) throws(QubitError) -> SignalLine {
+        try Check.positive(source.si, "\(place).source", "K")
         var made: [SignalLine.Part] = []
-        for (number, part) in parts.enumerated() {
+        for (index, part) in parts.enumerated() {
+            let place = "\(place).parts[\(index)]"
+            try Check.notNegative(part.loss, "\(place).loss_dB", "dB")
             switch (part.temperature, part.from, part.to) {
             case (let temperature?, nil, nil):
+                try Check.positive(temperature.si, "\(place).temperature", "K")
                 made.append(.attenuator(decibels: part.loss, temperature: temperature.si))
-            case (nil, let from?, let to?): made.append(.cable(decibels: part.loss, from: from.si, to: to.si))
+            case (nil, let from?, let to?):
+                try Check.positive(from.si, "\(place).from", "K")
+                try Check.positive(to.si, "\(place).to", "K")
+                made.append(.cable(decibels: part.loss, from: from.si, to: to.si))
             default:
-                throw QubitError(
-                    "parts[\(number)]", .inconsistent("give either temperature, or both from and to"))
+                throw QubitError(place, .inconsistent("give either temperature, or both from and to"))
             }
         }
         return SignalLine(source: source.si, parts: made)

@@ -46,7 +46,7 @@ public struct QubitFile: Decodable, Sendable {
             case coupling, width, detuning
             var documentation: String {
                 switch self {
-                case .coupling: "g/2π"
+                case .coupling: "g/2π, below a quarter of the width"
                 case .width: "the defect's own decay rate at T → 0, over 2π"
                 case .detuning: "from the qubit's frequency; else none"
                 }
@@ -102,8 +102,9 @@ public struct QubitFile: Decodable, Sendable {
             case amplitude, slope, logarithm
             var documentation: String {
                 switch self {
-                case .amplitude: "of the 1/f noise at 1 Hz, in flux quanta"
-                case .slope: "of the qubit's frequency against flux, a flux quantum"
+                case .amplitude:
+                    "of the 1/f noise at 1 Hz, in flux quanta: two-sided spectrum A²/|f|; of a one-sided one divide by √2"
+                case .slope: "of the qubit's frequency against flux, per flux quantum"
                 case .logarithm: "ln 2 for an echo, which is taken if absent; more for free decay"
                 }
             }

@@ -42,6 +42,8 @@ public struct Coherence: Sendable, Hashable {
             let rate = try channel.rate(temperature: temperature)
             causes.append(Cause(name: name, rate: rate, takesEnergy: false, isGaussian: channel.isGaussian))
         }
+        _ = try Check.result(relaxationRate, "relaxation rate")
+        _ = try Check.result(dephasingRate, "dephasing rate")
     }
 
     /// Coherence from its two rates alone.

@@ -4,9 +4,11 @@ import Glibc
 public enum Dephasing: Sendable, Hashable {
     /// Photons in the readout resonator.
     case readoutPhotons(ReadoutResonator, photons: Double)
-    /// Flux noise of spectrum A²/f: |∂ω/∂Φ|·A·√ln, with ln = ln 2 for an echo.
+    /// Flux noise of spectrum A²/|f|: |∂ω/∂Φ|·A·√ln, with ln = ln 2 for an echo.
     ///
-    /// Amplitude A in Φ₀ at 1 Hz, slope in rad/s a flux quantum. The decay is Gaussian, e^(−(Γφt)²).
+    /// Amplitude A in Φ₀ at 1 Hz, slope in rad/s per flux quantum. The decay is Gaussian, e^(−(Γφt)²). The spectrum is
+    /// two-sided, over positive and negative frequencies; of a one-sided one, over positive frequencies alone, the amplitude
+    /// must be divided by √2.
     /// Source: G. Ithier et al., Phys. Rev. B 72, 134519 (2005).
     case flux(amplitude: Double, slope: Double, logarithm: Double)
     /// Defects that switch: a rate at a reference temperature, growing as (T/T₀)^μ.
@@ -23,15 +25,21 @@ public enum Dephasing: Sendable, Hashable {
     /// Γφ in s⁻¹.
     ///
     /// - Parameter temperature: of the defects in K, above 0.
+    /// - Throws: `QubitError` for an argument outside its range, or a rate that is no finite number.
     public func rate(temperature: Double) throws(QubitError) -> Double {
         try Check.positive(temperature, "temperature", "K")
+        return try Check.result(unchecked(temperature), "dephasing rate")
+    }
+
+    /// The rate, which may have become infinite on the way.
+    private func unchecked(_ temperature: Double) throws(QubitError) -> Double {
         switch self {
         case .readoutPhotons(let resonator, let photons): return try resonator.dephasing(photons: photons)
         case .flux(let amplitude, let slope, let logarithm):
             try Check.notNegative(amplitude, "amplitude", "Φ₀")
             try Check.positive(logarithm, "logarithm")
             guard slope.isFinite else {
-                throw QubitError("slope", .outOfRange(value: slope, range: "finite, in rad/s a flux quantum"))
+                throw QubitError("slope", .outOfRange(value: slope, range: "finite, in rad/s per flux quantum"))
             }
             return abs(slope) * amplitude * logarithm.squareRoot()
         case .defects(let rate, let reference, let exponent):
@@ -90,13 +98,14 @@ public struct ReadoutResonator: Sendable, Hashable {
             rootReal = imaginary / (2 * rootImaginary)
         }
         let (sumReal, sumImaginary) = (rootReal + 1, rootImaginary + y)
-        return linewidth / 2 * b * sumImaginary / (sumReal * sumReal + sumImaginary * sumImaginary)
+        return try Check.result(
+            linewidth / 2 * b * sumImaginary / (sumReal * sumReal + sumImaginary * sumImaginary), "dephasing rate")
     }
 
     /// The same for few photons: 4χ²κn/(κ² + 4χ²).
     public func weakDephasing(photons: Double) throws(QubitError) -> Double {
         try Check.notNegative(photons, "photons")
         let square = 4 * dispersiveShift * dispersiveShift
-        return square * linewidth * photons / (linewidth * linewidth + square)
+        return try Check.result(square * linewidth * photons / (linewidth * linewidth + square), "dephasing rate")
     }
 }

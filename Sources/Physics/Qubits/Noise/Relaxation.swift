@@ -11,7 +11,11 @@ public enum Relaxation: Sendable, Hashable {
     /// A defect near the qubit's frequency, itself damped by a bath of oscillators: 2g²γ₂/(γ₂² + Δ²), γ₂ = ½γ·coth(hf/2kT).
     ///
     /// On resonance 4g²/γ·tanh(hf/2kT): what warms the defect saturates it. Coupling g and detuning Δ in rad/s, its decay γ at
-    /// T → 0 in s⁻¹. Holds for weak coupling, 2g below γ: the qubit decays before the defect gives the energy back.
+    /// T → 0 in s⁻¹.
+    ///
+    /// Holds for weak coupling. On resonance at T → 0 the amplitudes go as e^(λt), λ² + λγ/2 + g² = 0: for 4g > γ the energy
+    /// swings back and there is no rate, so g must lie below γ/4. The true rate there is ½γ(1 − √(1 − 16g²/γ²)), above this
+    /// one by 1 % at g = γ/20, 4 % at γ/10, 25 % at γ/5, and twice as large at γ/4.
     case resonantDefect(coupling: Double, width: Double, detuning: Double)
     /// Many defects: ω·tan δ. They fill as they warm, so Γ↓ + Γ↑ does not depend on their temperature.
     ///
@@ -27,9 +31,15 @@ public enum Relaxation: Sendable, Hashable {
     /// - Parameters:
     ///   - frequency: of the qubit in Hz, above 0.
     ///   - temperature: of the bath in K, above 0.
+    /// - Throws: `QubitError` for an argument outside its range, or a rate that is no finite number.
     public func rate(frequency: Double, temperature: Double) throws(QubitError) -> Double {
         try Check.positive(frequency, "frequency", "Hz")
         try Check.positive(temperature, "temperature", "K")
+        return try Check.result(unchecked(frequency, temperature), "relaxation rate")
+    }
+
+    /// The rate, which may have become infinite on the way.
+    private func unchecked(_ frequency: Double, _ temperature: Double) throws(QubitError) -> Double {
         let omega = 2 * Double.pi * frequency
         switch self {
         case .ohmic(let quality):
@@ -43,8 +53,12 @@ public enum Relaxation: Sendable, Hashable {
         case .resonantDefect(let coupling, let width, let detuning):
             try Check.notNegative(coupling, "coupling", "rad/s")
             try Check.positive(width, "width", "1/s")
-            guard 2 * coupling <= width else {
-                throw QubitError("coupling", .outOfRange(value: coupling, range: "0 to half the defect's width"))
+            guard 4 * coupling < width else {
+                throw QubitError(
+                    "coupling",
+                    .outOfRange(
+                        value: coupling, range: "0 rad/s to below \(width / 4) rad/s, a quarter of the defect's width")
+                )
             }
             guard detuning.isFinite else {
                 throw QubitError("detuning", .outOfRange(value: detuning, range: "finite, in rad/s"))
@@ -119,6 +133,7 @@ public struct Quasiparticles: Sendable, Hashable {
         let share = try thermal(temperature: temperature) + nonEquilibrium
         let omega = 2 * Double.pi * frequency
         let reducedPlanck = ThermalPopulation.planck / (2 * Double.pi)
-        return share * (2 * omega * gap / reducedPlanck).squareRoot() / Double.pi
+        return try Check.result(
+            share * (2 * omega * gap / reducedPlanck).squareRoot() / Double.pi, "relaxation rate")
     }
 }

@@ -32,6 +32,7 @@ public struct SignalLine: Sendable, Hashable {
     ///
     /// - Parameter frequency: in Hz, above 0.
     public func photons(frequency: Double) throws(QubitError) -> [Double] {
+        try Check.positive(source, "source", "K")
         var result = [try ThermalPopulation.occupation(frequency: frequency, temperature: source)]
         for part in parts {
             let entering = result[result.count - 1]

@@ -18,7 +18,8 @@ public enum ThermalPopulation {
     public static func occupation(frequency: Double, temperature: Double) throws(QubitError) -> Double {
         try Check.positive(frequency, "frequency", "Hz")
         try Check.positive(temperature, "temperature", "K")
-        return ThermalPhotons.occupation(frequency: frequency, temperature: temperature)
+        return try Check.result(
+            ThermalPhotons.occupation(frequency: frequency, temperature: temperature), "photons")
     }
 
     /// The share of time a two-level system spends excited, n/(2n + 1) = 1/(1 + e^(hf/kT)).

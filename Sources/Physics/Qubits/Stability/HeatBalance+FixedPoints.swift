@@ -1,21 +1,28 @@
 import Glibc
 
-/// Where a stage comes to rest, and when it no longer can.
+/// Where a stage comes to rest.
 extension HeatBalance {
-    /// A temperature at which cooling and load meet.
+    /// A temperature at which cooling and load meet, or a range of temperatures over which they are the same.
     public struct FixedPoint: Sendable, Hashable {
-        /// In K.
+        /// In K; the cold end of a range.
         public var temperature: Double
+        /// The warm end of a range in K; else the same temperature.
+        public var end: Double
         /// Either of the two in W.
         public var power: Double
-        /// Whether a small warming dies out: the load grows less than the cooling.
+        /// Whether a small warming or cooling away from it dies out: the load grows less than the cooling.
+        ///
+        /// Of a range: away from the range as a whole. It is never so for one that reaches to the end of what is known.
         public var isStable: Bool
+        /// Whether it is a range: within it the stage stays wherever it is put, for nothing moves it either way.
+        public var isNeutral: Bool { end > temperature }
     }
 
     /// How finely temperatures are searched, in equal ratios; between them, extremes are looked for as well.
-    private static let steps = 1500
+    static let steps = 1500
 
-    private func temperatures() -> [Double] {
+    /// The temperatures that are looked at, rising.
+    func temperatures() -> [Double] {
         (0...Self.steps).map { index in
             index == Self.steps ? end : base * pow(end / base, Double(index) / Double(Self.steps))
         }
@@ -23,7 +30,8 @@ extension HeatBalance {
 
     /// Every temperature from the base to 0.867 K at which the stage could rest, rising.
     ///
-    /// Two that lie between neighbouring places of the search are found by the extreme between them.
+    /// Two that lie between neighbouring places of the search are found by the extreme between them. Where cooling and load
+    /// are the same over a range, to rounding, the range is one fixed point.
     public func fixedPoints() throws(QubitError) -> [FixedPoint] {
         var places = temperatures()
         var values: [Double] = []
@@ -32,6 +40,8 @@ extension HeatBalance {
         var added: [Double] = []
         for index in 1..<Self.steps {
             let (left, middle, right) = (values[index - 1], values[index], values[index + 1])
+            // A place where the two already meet hides nothing.
+            if try sign(middle, at: places[index]) == 0 { continue }
             if left < 0, right < 0, middle >= left, middle >= right {
                 added.append(
                     try peak(places[index - 1], places[index + 1]) { place throws(QubitError) in try surplus(at: place)
@@ -48,27 +58,59 @@ extension HeatBalance {
             values = []
             for place in places { values.append(try surplus(at: place)) }
         }
+        return try meetings(places, values)
+    }
+
+    /// The fixed points among temperatures that are close enough to hide none; a run of zeros is one.
+    private func meetings(_ places: [Double], _ values: [Double]) throws(QubitError) -> [FixedPoint] {
+        var signs: [Int] = []
+        for (place, value) in zip(places, values) { signs.append(try sign(value, at: place)) }
         var result: [FixedPoint] = []
-        for index in places.indices {
-            if values[index] == 0 {
-                let before = index > 0 ? values[index - 1] : -1
-                let after = index + 1 < values.count ? values[index + 1] : 1
-                result.append(try point(at: places[index], isStable: before < 0 && after > 0))
-            } else if index > 0, values[index - 1] * values[index] < 0 {
+        var index = 0
+        while index < places.count {
+            let last = signs[index...].firstIndex { $0 != signs[index] }.map { $0 - 1 } ?? places.count - 1
+            if signs[index] == 0 {
+                let isRange = last > index
+                // Below the base a stage would warm, for nothing cools it there. What is warmer than the end is taken to cool
+                // down of a point, as its slope says; of a range nothing says so.
+                let isColderWarming = index == 0 || signs[index - 1] < 0
+                let isWarmerCooling = last + 1 < places.count ? signs[last + 1] > 0 : !isRange
+                let start = isRange && index > 0 ? try edge(places[index], places[index - 1]) : places[index]
+                let end = isRange && last + 1 < places.count ? try edge(places[last], places[last + 1]) : places[last]
                 result.append(
-                    try point(at: crossing(places[index - 1], places[index]), isStable: values[index] > 0))
+                    FixedPoint(
+                        temperature: start, end: end, power: try cooling(at: start),
+                        isStable: isColderWarming && isWarmerCooling))
+            } else if last + 1 < places.count, signs[last + 1] == -signs[index] {
+                let place = try crossing(places[last], places[last + 1])
+                result.append(
+                    FixedPoint(
+                        temperature: place, end: place, power: try cooling(at: place), isStable: signs[index] < 0))
             }
+            index = last + 1
         }
         return result
+    }
+
+    /// The sign of a surplus; 0 where it is no more than the rounding of cooling and load.
+    private func sign(_ surplus: Double, at temperature: Double) throws(QubitError) -> Int {
+        let size = abs(try cooling(at: temperature)) + (try load(at: temperature))
+        return abs(surplus) <= 4 * size.ulp ? 0 : surplus > 0 ? 1 : -1
+    }
+
+    /// Where cooling and load cease to be the same, between a temperature where they are and one where they are not.
+    private func edge(_ inside: Double, _ outside: Double) throws(QubitError) -> Double {
+        var (inside, outside) = (inside, outside)
+        while true {
+            let middle = inside + (outside - inside) / 2
+            guard middle != inside, middle != outside else { return inside }
+            if try sign(surplus(at: middle), at: middle) == 0 { inside = middle } else { outside = middle }
+        }
     }
 
     /// The temperature at which the stage rests if it comes from the cold: the lowest stable one; nil where there is none.
     public func restingTemperature() throws(QubitError) -> Double? {
         try fixedPoints().first(where: \.isStable)?.temperature
-    }
-
-    private func point(at temperature: Double, isStable: Bool) throws(QubitError) -> FixedPoint {
-        FixedPoint(temperature: temperature, power: try cooling(at: temperature), isStable: isStable)
     }
 
     /// The crossing between two temperatures of opposite sign, by halving to the last bit.
@@ -83,7 +125,7 @@ extension HeatBalance {
     }
 
     /// Where a function is largest between two temperatures, by the golden section.
-    private func peak(
+    func peak(
         _ low: Double, _ high: Double, _ value: (Double) throws(QubitError) -> Double
     ) throws(QubitError) -> Double {
         var (low, high) = (low, high)
@@ -93,35 +135,5 @@ extension HeatBalance {
             if try value(left) > value(right) { high = right } else { low = left }
         }
         return low + (high - low) / 2
-    }
-
-    /// The heat of error correction beyond which the stage cannot rest.
-    public struct Limit: Sendable, Hashable {
-        /// P₁ at the base temperature in W; 0 where the fixed heat alone is too much.
-        public var correction: Double
-        /// Where the last fixed point is, in K.
-        public var temperature: Double
-        /// Whether a stable and an unstable fixed point meet there; else the last one leaves at the end of the range.
-        public var isSaddleNode: Bool
-    }
-
-    /// The largest P₁ that the stage carries with this P₀: the largest of (P_cool(T) − P₀)·ε(T_b)/ε(T).
-    public func limit() throws(QubitError) -> Limit {
-        let places = temperatures()
-        func carried(_ temperature: Double) throws(QubitError) -> Double {
-            try (cooling(at: temperature) - fixed) / growth(at: temperature)
-        }
-        var best = (index: 0, value: -Double.infinity)
-        for (index, place) in places.enumerated() {
-            let value = try carried(place)
-            if value > best.value { best = (index, value) }
-        }
-        guard best.value > 0 else { return Limit(correction: 0, temperature: places[best.index], isSaddleNode: false) }
-        let isInside = best.index > 0 && best.index < places.count - 1
-        guard isInside else {
-            return Limit(correction: best.value, temperature: places[best.index], isSaddleNode: false)
-        }
-        let top = try peak(places[best.index - 1], places[best.index + 1], carried)
-        return Limit(correction: try carried(top), temperature: top, isSaddleNode: true)
     }
 }

@@ -43,7 +43,8 @@ public struct HeatBalance: Sendable, Hashable {
 
     /// A balance.
     ///
-    /// - Throws: `QubitError` for a negative power, or a base temperature at or above 0.867 K.
+    /// - Throws: `QubitError` for a negative power, a base temperature at or above 0.867 K, or a growth that has no finite
+    ///   value, as of an error that is 0 at the base or anywhere on its curve.
     public init(
         cooling: Cooling, fixed: Double, correction: Double = 0, growth: Growth = .none
     ) throws(QubitError) {
@@ -66,8 +67,13 @@ public struct HeatBalance: Sendable, Hashable {
         self.fixed = fixed
         self.correction = correction
         self.growth = growth
-        _ = try load(at: base)
-        _ = try load(at: end)
+        if case .curve(let errors) = growth, let zero = errors.values.first(where: { $0 <= 0 }) {
+            throw QubitError("growth", .outOfRange(value: zero, range: "above 0 at every temperature of the curve"))
+        }
+        for temperature in [base, end] {
+            _ = try self.growth(at: temperature)
+            _ = try load(at: temperature)
+        }
     }
 
     /// The coldest temperature, in K.
@@ -95,27 +101,35 @@ public struct HeatBalance: Sendable, Hashable {
     }
 
     /// ε(T)/ε(T_b).
+    ///
+    /// - Throws: `QubitError` where the error is not above 0 at the base temperature, as thermal quasiparticles so cold that
+    ///   their number is none, or where the ratio is not a finite number above 0.
     public func growth(at temperature: Double) throws(QubitError) -> Double {
+        guard let atBase = try error(at: base) else { return 1 }
+        guard atBase > 0 else {
+            throw QubitError(
+                "growth", .outOfRange(value: atBase, range: "an error above 0 at the base temperature, \(base) K"))
+        }
+        let ratio = try Check.result((try error(at: temperature) ?? atBase) / atBase, "growth")
+        guard ratio > 0 else { throw QubitError("growth", .notRepresentable) }
+        return ratio
+    }
+
+    /// What the heat of error correction goes with, in any unit; nil where it does not depend on temperature.
+    private func error(at temperature: Double) throws(QubitError) -> Double? {
         switch growth {
-        case .none: return 1
-        case .law(let law, let loss):
-            return try law.error(temperature: temperature, lossTangent: loss)
-                / law.error(temperature: base, lossTangent: loss)
+        case .none: nil
+        case .law(let law, let loss): try law.error(temperature: temperature, lossTangent: loss)
         case .quasiparticles(let particles, let frequency):
-            return try particles.rate(frequency: frequency, temperature: temperature)
-                / particles.rate(frequency: frequency, temperature: base)
-        case .curve(let curve):
-            let atBase = try curve.value(at: base)
-            guard atBase > 0 else {
-                throw QubitError("growth", .outOfRange(value: atBase, range: "above 0 at the base temperature"))
-            }
-            return try curve.value(at: temperature) / atBase
+            try particles.rate(frequency: frequency, temperature: temperature)
+        case .curve(let curve): try curve.value(at: temperature)
         }
     }
 
     /// The load in W.
     public func load(at temperature: Double) throws(QubitError) -> Double {
-        correction > 0 ? fixed + correction * (try growth(at: temperature)) : fixed
+        guard correction > 0 else { return fixed }
+        return try Check.result(fixed + correction * (try growth(at: temperature)), "load")
     }
 
     /// Cooling less load in W: positive where the stage would cool down.
