@@ -93,6 +93,111 @@ struct QubitCommandTests {
         #expect((json["T2star_us"] as? [[Double]])?.map(\.count) == [4, 4, 4])
     }
 
+    @Test(
+        "options that would have no effect are refused",
+        arguments: [
+            ("stability --load 1uW --cooling-curve c.csv --coefficient 0.1", "--cooling-curve takes the place"),
+            ("stability --load 1uW --cooling-curve c.csv --base 5mK", "--cooling-curve takes the place"),
+            ("stability --load 1uW --growth quasiparticles --loss-tangent 1e-7", "--loss-tangent goes with"),
+            ("stability --load 1uW --growth listing --gap 1meV", "--gap goes with"),
+            ("stability --load 1uW --growth paper --frequency 4GHz", "--frequency goes with"),
+            ("stability --load 1uW --non-equilibrium 1e-8", "--non-equilibrium goes with"),
+            ("table --diff --law paper", "give --law or --diff"),
+            ("sweep --plot x.svg --json", "give --plot or --json"),
+            ("sweep --plot x.svg --points 1000x1000", "160000 points at most"),
+            ("control --activity 0.5", "--activity goes with --capacitance"),
+        ])
+    func withoutEffect(line: String, words: String) async {
+        let run = await Run(line: "qubit \(line)")
+        #expect(run.code == .usage && run.error.contains(words), "\(run.error)")
+        #expect(run.output.isEmpty)
+    }
+
+    @Test("the gap and the frequency of quasiparticles count in the growth of a load")
+    func growth() async throws {
+        func limit(_ options: String) async throws -> Double {
+            let line = "qubit stability --load 10uW --correction 400uW --growth quasiparticles \(options) --json"
+            return try #require(await Run(line: line).object()["largest_correction_W"] as? Double)
+        }
+        let asFound = try await limit("")
+        #expect(try await limit("--gap 180µeV --frequency 5GHz") == asFound)
+        // More gap, fewer quasiparticles of heat: the load grows later.
+        #expect(try await limit("--gap 250µeV") > 1.2 * asFound)
+    }
+
+    @Test("a picture of a sweep holds the points that are asked for")
+    func sweepPoints() async throws {
+        let folder = try TemporaryDirectory()
+        func words(_ points: String) async throws -> String {
+            let path = "\(folder.path)/\(points).svg"
+            #expect(await Run(line: "qubit sweep --points \(points) --plot \(path)").code == .done)
+            return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+        }
+        #expect(try await words("7x9").contains("7 × 9 points"))
+        #expect(try await words("30x20").contains("30 × 20 points"))
+    }
+
+    @Test("a picture without a curve is bad data, and says what to do")
+    func emptyPicture() async throws {
+        let folder = try TemporaryDirectory()
+        let sound = String(
+            decoding: try Data(contentsOf: URL(filePath: "\(repository)/Examples/qubits/tunable-transmon.yaml")),
+            as: UTF8.self)
+        let start = try #require(sound.firstRange(of: "relaxation:\n")).lowerBound
+        let qubit = "\(folder.path)/qubit.yaml"
+        try Data((sound[..<start] + "relaxation: {}\n").utf8).write(to: URL(filePath: qubit))
+        for line in [
+            "coherence \(qubit)", "dephasing --dispersive-shift 0Hz --linewidth 1MHz --photons 0",
+            "thermal --frequency 100THz --temperature 1K",
+        ] {
+            let run = await Run(line: "qubit \(line) --plot \(folder.path)/x.svg")
+            #expect(run.code == .badData && run.error.contains("nothing to draw"), "\(line): \(run.error)")
+        }
+        // What does not exist is null: the keys stay.
+        let object = try await Run(["qubit", "coherence", qubit, "--json"]).object()
+        for key in ["T1_us", "T2_us", "limited_by"] { #expect(object[key] is NSNull, "\(key)") }
+    }
+
+    @Test("lindblad's tolerances are numbers in JSON, above the differences")
+    func tolerances() async throws {
+        for row in try await Run(line: "qubit lindblad --json").array() {
+            let tolerance = try #require(row["tolerance"] as? Double)
+            #expect(tolerance >= (try #require(row["difference"] as? Double)))
+        }
+    }
+
+    @Test(
+        "quasiparticles say where kT ≪ hf ≪ Δ does not hold",
+        arguments: [
+            ("--temperature 150mK", "kT is 0.63 hf"), ("--temperature 40mK", ""),
+            ("--temperature 40mK --frequency 20GHz", "hf is 0.46 Δ"),
+        ])
+    func condition(line: String, words: String) async {
+        let run = await Run(line: "qubit quasiparticles \(line)")
+        #expect(run.code == .done)
+        #expect(words.isEmpty ? !run.output.contains("here it is rough") : run.output.contains(words), "\(run.output)")
+    }
+
+    @Test("two-qubit errors of causes are one qubit's, and twice their sum is what all come to")
+    func twoQubits() async throws {
+        let object = try await Run([
+            "qubit", "coherence", "\(repository)/Examples/qubits/tunable-transmon.yaml", "--json",
+        ]).object()
+        let causes = try #require(object["causes"] as? [[String: Any]])
+        let parts = causes.compactMap { $0["two_qubit_error_of_one_of_both"] as? Double }
+        let all = try #require(object["two_qubit_error"] as? Double)
+        #expect(parts.count == causes.count && abs(2 * parts.reduce(0, +) / all - 1) < 0.01)
+    }
+
+    @Test("every command but report prints JSON, every one but audit and report draws")
+    func promises() async {
+        for command in QubitCommand.subcommands {
+            let help = await Run(line: "qubit \(command.name) --help").output
+            #expect(help.contains("--json") == (command.name != "report"), "\(command.name)")
+            #expect(help.contains("--plot") == !["audit", "report"].contains(command.name), "\(command.name)")
+        }
+    }
+
     @Test("every number of the audit's JSON is finite, and every finding stands in the text")
     func audit() async throws {
         let findings = try await Run(line: "qubit audit --json").array()
@@ -116,7 +221,10 @@ struct QubitCommandTests {
         "bad arguments are named with their range",
         arguments: [
             ("require --fidelity 99.9% --temperature 0K", "temperature: 0.0 lies outside its range, above 0 K"),
-            ("require --fidelity 99.9% --loss-tangent 2", "lossTangent: 2.0 lies outside its range, between 0 and 1"),
+            (
+                "require --fidelity 99.9% --loss-tangent 2",
+                "--loss-tangent: 2.0 lies outside its range, between 0 and 1"
+            ),
             ("require --fidelity 120% --temperature 4K", "fidelity: 1.2 lies outside"),
             ("require --fidelity 99.9% --temperature 4K --law printed", "is a table of eight scenarios"),
             ("require --fidelity 99.9%", "either --temperature or --loss-tangent"),
@@ -124,13 +232,29 @@ struct QubitCommandTests {
             ("sweep --loss-tangent 1e-9..1", "between 0 and 1"), ("sweep --temperature 0K..4K", "above 0 K"),
             ("quasiparticles --temperature 4K", "is not below the critical temperature"),
             ("dephasing --dispersive-shift 1MHz --linewidth 1MHz --photons -1", "photons: -1.0 lies outside"),
-            ("photons 20dB@0K", "temperature: 0.0 lies outside"), ("photons 20@4K", "20dB@4K"),
+            ("photons 20dB@0K", "‘20dB@0K’: a part's temperature lies above 0 K"), ("photons 20@4K", "20dB@4K"),
             ("photons 3dB@300K..", "a temperature is missing"), ("thermal --temperature 0K", "temperature: 0.0"),
             ("gate --t1 1us --t2 3us", "at most twice"), ("stability --load 1uW --base 1K", "base: 1.0 lies outside"),
             ("stability --load 1uW --growth curve", "go together"), ("landauer --rate -1", "rate: -1.0"),
             ("control --voltage 1V", "go together"), ("readout --qubits -1", "qubits: -1.0"),
             ("table --plot x.gif", ".svg, .png or .pdf"), ("report x.pdf", "ends in .html"),
             ("audit --only kettle", "--only is one of table"),
+            ("stability --load=-1W", "--load: -1.0 lies outside"),
+            ("stability --load 1uW --coefficient 0", "--coefficient: 0.0 lies outside"),
+            ("stability --load 1uW --loss-tangent 2", "--loss-tangent: 2.0 lies outside"),
+            ("stability --load 1uW --growth quasiparticles --gap 50µeV", "--gap: "),
+            ("quasiparticles --temperature 50mK --non-equilibrium=-1", "--non-equilibrium: -1.0"),
+            ("quasiparticles --temperature 50mK --critical-temperature 0K", "--critical-temperature: 0.0"),
+            ("dephasing --dispersive-shift 1MHz --linewidth 0Hz --photons 1", "--linewidth: 0.0"),
+            ("photons --source 0K", "--source lies above 0 K"),
+            ("gate --t1 1us --t2 1us --time=-1s", "--time: -1.0"),
+            ("control --capacitance 0F --voltage 1V --clock 1GHz", "--capacitance lies above zero"),
+            ("readout --pump=-1W", "--pump: -1.0"), ("readout --qubits-per-line 0", "--qubits-per-line: 0.0"),
+            ("capacity --lines=-1", "--lines: -1.0"), ("capacity --cycle=-1Hz", "--cycle: -1.0"),
+            (
+                "coherence \(repository)/Examples/qubits/tunable-transmon.yaml --temperature 2K",
+                "--temperature: 2.0 K is not below"
+            ),
         ])
     func refused(line: String, words: String) async {
         let run = await Run(line: "qubit \(line)")
@@ -143,8 +267,12 @@ struct QubitCommandTests {
         arguments: [
             ("line: drive", "line: drvie", "no line is called ‘drvie’"),
             ("frequency: 5 GHz", "frequency: -5 GHz", "frequency"),
-            ("loss_dB: 20, temperature: 4 K", "loss_dB: -20, temperature: 4 K", "decibels: -20.0"),
-            ("loss_tangent: 3e-7", "loss_tangent: 3", "between 0 and 1"),
+            ("loss_dB: 20, temperature: 4 K", "loss_dB: -20, temperature: 4 K", "lines.drive.parts[].loss_dB: -20.0"),
+            ("loss_tangent: 3e-7", "loss_tangent: 3", "relaxation.loss_tangent: 3.0"),
+            ("source: 300 K", "source: 0 K", "lines.drive.source or"),
+            ("coupling: 20 kHz", "coupling: 400 kHz", "relaxation.resonant_defects[].coupling: 400 kHz"),
+            ("linewidth: 1 MHz", "linewidth: -1 MHz", "dephasing.readout.linewidth: -1 MHz"),
+            ("non_equilibrium: 1e-8", "non_equilibrium: -1", "relaxation.quasiparticles.non_equilibrium: -1.0"),
             ("loss_dB: 2, from: 300 K, to: 4 K", "loss_dB: 2, from: 300 K", "both from and to"),
             ("temperature: 20 mK\ngates", "temperature: 2 K\ngates", "critical temperature"),
             ("one_qubit: 20 ns", "one_qubti: 20 ns", "one_qubti"),

@@ -10,7 +10,8 @@ struct QubitCoherence: Command {
     static let name = "coherence"
     static let abstract = "Tells T1, T2 and the gate errors of a described qubit, cause by cause, and what limits it."
     static let discussion = """
-        1/T2 = 1/(2T1) + ΣΓφ. Errors of causes are first orders, (t/3)Γ for one qubit and (2/5)tΓ for two; the totals are exact.
+        1/T2 = 1/(2T1) + ΣΓφ. A cause's errors are first orders; in a two-qubit gate they are those of one of its two qubits. \
+        The row ‘all’ is exact, and in a two-qubit gate counts both qubits, which are taken to be alike.
         """
     static let examples = [
         Example("subkelvin qubit coherence Examples/qubits/tunable-transmon.yaml", "A transmon and its lines.")
@@ -33,7 +34,7 @@ struct QubitCoherence: Command {
             qubit = try QubitDescription(decoded, temperature: temperature?.si)
         } catch {
             // What the file says is at fault, unless it stands only on the command line.
-            if let temperature, error.argument == "temperature", temperature.si <= 0 { throw error }
+            if temperature != nil, error.argument == "temperature" { throw QubitError("--temperature", error.reason) }
             throw QubitFileError(file: file, error: error)
         }
         if let plot { try draw(figure(decoded, qubit), to: plot, on: console) }
@@ -48,18 +49,24 @@ struct QubitCoherence: Command {
         }
         try console.print("T1 \(time(coherence.relaxationTime)), T2 \(time(coherence.coherenceTime))")
         var table = TextTable(columns: [
-            .left("CAUSE"), .left("TAKES"), .decimal("RATE / s⁻¹"), .decimal("OF 1/T2"), .decimal("ERROR, 1 QUBIT"),
-            .decimal("ERROR, 2 QUBITS"),
+            .left("CAUSE"), .left("TAKES"), .decimal("RATE / s⁻¹"), .decimal("OF 1/T2"),
+            .decimal("ERROR, 1 QUBIT"), .decimal("ERROR, 2 QUBITS"),
         ])
         for cause in record.causes {
             table.append([
                 cause.name, cause.takesEnergy ? "energy" : "phase", shown(cause.rate),
                 "\(formatNumber(100 * cause.share, significantDigits: 3)) %", shown(cause.oneQubit, 3),
-                shown(cause.twoQubit, 3),
+                cause.twoQubit.map { "\(shown($0, 3)) (one)" } ?? "–",
             ])
         }
-        table.append(["all, exact", "", "", "", shown(record.oneQubit, 3), shown(record.twoQubit, 3)])
+        table.append([
+            "all, exact", "", "", "", shown(record.oneQubit, 3),
+            record.twoQubit.map { "\(shown($0, 3)) (both)" } ?? "–",
+        ])
         try console.write(table.rendered())
+        if record.twoQubit != nil {
+            try console.print("2 QUBITS: a cause counts one of the two; ‘all’ counts both")
+        }
         for line in qubit.lines {
             let frequency = Frequency(si: line.frequency).formatted(significantDigits: 4)
             try console.print("line \(line.name): \(shown(line.photons)) photons at \(frequency)")
@@ -87,17 +94,6 @@ struct QubitCoherence: Command {
     }
 }
 
-/// A description that makes no qubit.
-struct QubitFileError: ExitCoding, CustomStringConvertible {
-    /// Where it stands.
-    var file: String
-    /// What is wrong.
-    var error: QubitError
-
-    var exitCode: ExitCode { .badData }
-    var description: String { "\(file): \(error)" }
-}
-
 /// A qubit's coherence as JSON.
 struct CoherenceRecord: Encodable {
     struct Cause: Encodable {
@@ -114,7 +110,17 @@ struct CoherenceRecord: Encodable {
             case rate = "rate_per_s"
             case share = "share_of_1_over_T2"
             case oneQubit = "one_qubit_error"
-            case twoQubit = "two_qubit_error"
+            case twoQubit = "two_qubit_error_of_one_of_both"
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var object = encoder.container(keyedBy: CodingKeys.self)
+            try object.encode(name, forKey: .name)
+            try object.encode(takesEnergy, forKey: .takesEnergy)
+            try object.encode(rate, forKey: .rate)
+            try object.encode(share, forKey: .share)
+            try object.encode(oneQubit, forKey: .oneQubit)
+            try object.encode(twoQubit, forKey: .twoQubit)
         }
     }
 
@@ -142,6 +148,23 @@ struct CoherenceRecord: Encodable {
         case twoQubit = "two_qubit_error"
         case paper = "one_qubit_error_by_exp"
         case limit = "limited_by"
+    }
+
+    /// What does not exist is null, so that the keys are always the same.
+    func encode(to encoder: any Encoder) throws {
+        var object = encoder.container(keyedBy: CodingKeys.self)
+        try object.encode(name, forKey: .name)
+        try object.encode(frequency, forKey: .frequency)
+        try object.encode(temperature, forKey: .temperature)
+        try object.encode(relaxationTime, forKey: .relaxationTime)
+        try object.encode(coherenceTime, forKey: .coherenceTime)
+        try object.encode(excited, forKey: .excited)
+        try object.encode(causes, forKey: .causes)
+        try object.encode(oneQubit, forKey: .oneQubit)
+        try object.encode(twoQubit, forKey: .twoQubit)
+        try object.encode(paper, forKey: .paper)
+        try object.encode(limit, forKey: .limit)
+        try object.encode(photons, forKey: .photons)
     }
 
     init(_ qubit: QubitDescription) throws {

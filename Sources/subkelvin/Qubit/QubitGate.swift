@@ -33,13 +33,16 @@ struct QubitGate: Command {
         let coherence = try Coherence(
             relaxationRate: 1 / relaxationTime.si,
             dephasingRate: max(0, 1 / coherenceTime.si - 0.5 / relaxationTime.si))
-        let one = try GateError.oneQubit(coherence, time: time.si)
-        let paper = try GateError.inversionPaper(coherence, time: time.si)
+        let (one, two, paper) = try naming(.options("time")) {
+            (
+                try GateError.oneQubit(coherence, time: time.si),
+                try GateError.twoQubit(coherence, coherence, time: time.si),
+                try GateError.inversionPaper(coherence, time: time.si)
+            )
+        }
         let facts = LinkFacts([
             .init("one-qubit error", "one_qubit_error", one, ""),
-            .init(
-                "two-qubit error", "two_qubit_error",
-                try GateError.twoQubit(coherence, coherence, time: time.si), ""),
+            .init("two-qubit error", "two_qubit_error", two, ""),
             .init("1 − exp(−t/T2)", "error_by_exp", paper, ""),
             .init("that over the one-qubit error", "ratio", one > 0 ? paper / one : nil, ""),
         ])
@@ -86,14 +89,13 @@ struct QubitLindblad: Command {
         let checks = try ClosedFormCheck.all()
         var table = LinkTable([
             .words("QUANTITY", "quantity"), .number("CLOSED FORM", "closed_form", digits: 9),
-            .number("MASTER EQUATION", "master_equation", digits: 9), .words("TOLERANCE", "tolerance"),
+            .number("MASTER EQUATION", "master_equation", digits: 9), .number("TOLERANCE", "tolerance", digits: 1),
             .number("DIFFERENCE", "difference", digits: 1), .words("AGREES", "agrees"),
         ])
         for check in checks {
             table.append(
                 .text(check.quantity), .number(check.closedForm), .number(check.masterEquation),
-                .text(formatNumber(check.tolerance, significantDigits: 1)), .number(check.difference),
-                .verdict(check.holds))
+                .number(check.tolerance), .number(check.difference), .verdict(check.holds))
         }
         if let plot {
             let x = checks.indices.map { Double($0 + 1) }

@@ -21,13 +21,14 @@ struct QubitThermal: Command {
     func validate() throws { try checkPicture(plot) }
 
     func run(on console: Console) async throws {
+        let (photons, excited) = try naming(.options("frequency", "temperature")) {
+            (
+                try ThermalPopulation.occupation(frequency: frequency.si, temperature: temperature.si),
+                try ThermalPopulation.excited(frequency: frequency.si, temperature: temperature.si)
+            )
+        }
         let facts = LinkFacts([
-            .init(
-                "thermal photons", "photons",
-                try ThermalPopulation.occupation(frequency: frequency.si, temperature: temperature.si), ""),
-            .init(
-                "excited share", "excited",
-                try ThermalPopulation.excited(frequency: frequency.si, temperature: temperature.si), ""),
+            .init("thermal photons", "photons", photons, ""), .init("excited share", "excited", excited, ""),
         ])
         if let plot {
             let x = QubitPlot.spaced(5e-3...10, count: 200)
@@ -52,8 +53,8 @@ struct QubitQuasiparticles: Command {
     static let name = "quasiparticles"
     static let abstract = "Tells T1 by the quasiparticles of a superconductor, of heat and otherwise."
     static let discussion = """
-        1/T1 = x√(2ωΔ/ħ)/π with x = √(2πkT/Δ)·exp(−Δ/kT) and what is not of heat. The form is that of low temperatures; above \
-        0.4 T_c it is an order of magnitude, above T_c there is no answer.
+        1/T1 = x√(2ωΔ/ħ)/π with x = √(2πkT/Δ)·exp(−Δ/kT) and what is not of heat. It holds for kT ≪ hf ≪ Δ; where either ratio \
+        exceeds 0.2 the output says so. Above 0.4 T_c it is an order of magnitude, above T_c there is no answer.
         """
     static let examples = [
         Example("subkelvin qubit quasiparticles --gap 180µeV --temperature 150mK", "Aluminium."),
@@ -76,14 +77,26 @@ struct QubitQuasiparticles: Command {
     func validate() throws { try checkPicture(plot) }
 
     func run(on console: Console) async throws {
-        let film = try Quasiparticles(gap: gap.si, critical: critical?.si, nonEquilibrium: nonEquilibrium)
-        let thermal = try film.thermal(temperature: temperature.si)
-        let rate = try film.rate(frequency: frequency.si, temperature: temperature.si)
+        let names: [String: String] = .options(
+            "gap", "frequency", "temperature",
+            others: ["critical": "--critical-temperature", "nonEquilibrium": "--non-equilibrium"])
+        let (film, thermal, rate) = try naming(names) {
+            let film = try Quasiparticles(gap: gap.si, critical: critical?.si, nonEquilibrium: nonEquilibrium)
+            return (
+                film, try film.thermal(temperature: temperature.si),
+                try film.rate(frequency: frequency.si, temperature: temperature.si)
+            )
+        }
+        // The form holds for kT ≪ hf ≪ Δ.
+        let thermalRatio = temperature.si / (ThermalPopulation.planckOverBoltzmann * frequency.si)
+        let gapRatio = ThermalPopulation.planck * frequency.si / gap.si
         let facts = LinkFacts([
             .init("thermal quasiparticles a Cooper pair", "thermal", thermal, ""),
             .init("all quasiparticles a Cooper pair", "all", thermal + nonEquilibrium, ""),
             .init("T1", "T1_us", rate > 0 ? 1e6 / rate : nil, "µs"),
             .init("critical temperature", "critical_temperature_K", film.critical, "K"),
+            .init("kT/hf", "thermal_over_qubit_energy", thermalRatio, ""),
+            .init("hf/Δ", "qubit_energy_over_gap", gapRatio, ""),
         ])
         if let plot {
             let x = QubitPlot.spaced(0.01 * film.critical...0.999 * film.critical, count: 200)
@@ -102,6 +115,12 @@ struct QubitQuasiparticles: Command {
         }
         if json { return try console.print(json: facts) }
         try console.write(facts.rendered())
+        for (name, ratio) in [("kT", thermalRatio), ("hf", gapRatio)] where ratio > 0.2 {
+            let other = name == "kT" ? "hf" : "Δ"
+            try console.print(
+                "\(name) is \(formatNumber(ratio, significantDigits: 2)) \(other): the form holds for kT ≪ hf ≪ Δ, here it is rough"
+            )
+        }
         if !film.isLowTemperature(temperature.si) {
             try console.print("above 0.4 T_c: an order of magnitude, for the gap is smaller than at T → 0")
         }
@@ -135,15 +154,19 @@ struct QubitDephasing: Command {
     func validate() throws { try checkPicture(plot) }
 
     func run(on console: Console) async throws {
-        let resonator = try ReadoutResonator(
-            dispersiveShift: 2 * Double.pi * shift.si, linewidth: 2 * Double.pi * linewidth.si)
-        let rate = try resonator.dephasing(photons: photons)
+        let names: [String: String] = .options(
+            "linewidth", "photons", others: ["dispersiveShift": "--dispersive-shift"])
+        let (resonator, rate, weak) = try naming(names) {
+            let resonator = try ReadoutResonator(
+                dispersiveShift: 2 * Double.pi * shift.si, linewidth: 2 * Double.pi * linewidth.si)
+            return (
+                resonator, try resonator.dephasing(photons: photons), try resonator.weakDephasing(photons: photons)
+            )
+        }
         let facts = LinkFacts([
             .init("Γφ", "rate_per_s", rate, "1/s"),
             .init("Tφ", "T_phi_us", rate > 0 ? 1e6 / rate : nil, "µs"),
-            .init(
-                "few photons: 4χ²κn/(κ² + 4χ²)", "weak_rate_per_s", try resonator.weakDephasing(photons: photons), "1/s"
-            ),
+            .init("few photons: 4χ²κn/(κ² + 4χ²)", "weak_rate_per_s", weak, "1/s"),
             .init("Γφ/κ", "rate_over_linewidth", rate / resonator.linewidth, ""),
         ])
         if let plot {

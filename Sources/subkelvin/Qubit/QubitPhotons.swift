@@ -28,6 +28,14 @@ struct LinePart: ArgumentValue {
                 part = .attenuator(decibels: decibels, temperature: try Temperature(parsing: halves[1]).si)
             }
         } catch let error as QuantityError { throw ArgumentError(error.description) }
+        let temperatures =
+            switch part {
+            case .attenuator(_, let temperature): [temperature]
+            case .cable(_, let from, let to): [from, to]
+            }
+        guard temperatures.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+            throw ArgumentError("a part's temperature lies above 0 K")
+        }
     }
 
     static let argumentPlaceholder: String? = "LOSS@TEMPERATURE"
@@ -60,13 +68,16 @@ struct QubitPhotons: Command {
     var plot: String?
     @Flag("Print JSON.") var json: Bool
 
-    func validate() throws { try checkPicture(plot) }
+    func validate() throws {
+        try checkPicture(plot)
+        if source.si <= 0 { throw ArgumentError("--source lies above 0 K") }
+    }
 
     func run(on console: Console) async throws {
         let made =
             parts.isEmpty ? try ["20dB@4K", "20dB@100mK", "20dB@15mK"].map { try LinePart(argument: $0) } : parts
         let line = SignalLine(source: source.si, parts: made.map(\.part))
-        let photons = try line.photons(frequency: frequency.si)
+        let photons = try naming(.options("frequency")) { try line.photons(frequency: frequency.si) }
         var table = LinkTable([
             .words("BEHIND", "behind"), .number("PHOTONS", "photons"),
             .number("NOISE TEMPERATURE / mK", "noise_temperature_K", scale: 1e3),

@@ -21,7 +21,9 @@ struct QubitLandauer: Command {
     func validate() throws { try checkPicture(plot) }
 
     func run(on console: Console) async throws {
-        let power = try Landauer.power(rate: rate, temperature: temperature.si)
+        let power = try naming(.options("rate", "temperature")) {
+            try Landauer.power(rate: rate, temperature: temperature.si)
+        }
         if let plot {
             let x = QubitPlot.spaced(1e-3...300, count: 100)
             let figure = Plot(
@@ -69,7 +71,7 @@ struct QubitControl: Command {
     @Option("Switched capacitance a qubit, as 10pF.") var capacitance: Capacitance?
     @Option("Supply voltage.") var voltage: Voltage?
     @Option("Clock frequency.") var clock: Frequency?
-    @Option("Share of the capacitance switched each cycle.", placeholder: "SHARE") var activity: Double = 1
+    @Option("Share of the capacitance switched each cycle; else 1.", placeholder: "SHARE") var activity: Double?
     @Option(
         "Draw the counts against the power a qubit into this file.", placeholder: "FILE",
         completion: .file(extensions: ["svg", "png", "pdf"]))
@@ -82,6 +84,23 @@ struct QubitControl: Command {
         if given.contains(true), given.contains(false) {
             throw ArgumentError("--capacitance, --voltage and --clock go together")
         }
+        if activity != nil, capacitance == nil { throw ArgumentError("--activity goes with --capacitance") }
+        for (name, value) in [
+            ("--capacitance", capacitance?.farads), ("--voltage", voltage?.si), ("--clock", clock?.si),
+            ("--activity", activity),
+        ] {
+            if let value, value <= 0 {
+                throw ArgumentError("\(name) lies above zero: a circuit that takes no power fits without end")
+            }
+        }
+    }
+
+    /// Entries whose source is no publication that states the number.
+    private static let unsourced: Set = ["single flux quanta", "4 K, large cryostat"]
+
+    /// Where a number is from, and that it is assumed where nothing states it.
+    private static func source(_ name: String, _ source: String) -> String {
+        unsourced.contains(name) ? "assumed; \(source), without a reference" : source
     }
 
     /// A line a power; those of one power share it.
@@ -97,8 +116,13 @@ struct QubitControl: Command {
             electronics.append(
                 ControlElectronics(
                     name: "circuit, a·C·V²·f",
-                    powerPerQubit: try ControlElectronics.dynamicPower(
-                        capacitance: capacitance.farads, voltage: voltage.si, frequency: clock.si, activity: activity),
+                    powerPerQubit: try naming(
+                        .options("capacitance", "voltage", "activity", others: ["frequency": "--clock"])
+                    ) {
+                        try ControlElectronics.dynamicPower(
+                            capacitance: capacitance.farads, voltage: voltage.si, frequency: clock.si,
+                            activity: activity ?? 1)
+                    },
                     source: "as given"))
         }
         let stages = StageCapacity.known
@@ -113,7 +137,7 @@ struct QubitControl: Command {
         for one in electronics {
             var row: [LinkTable.Cell] = [.text(one.name), .number(one.powerPerQubit)]
             for stage in stages { row.append(.number(try one.qubits(capacity: stage.power))) }
-            table.rows.append(row + [.text(one.source)])
+            table.rows.append(row + [.text(Self.source(one.name, one.source))])
         }
         if let plot {
             let x = QubitPlot.spaced(1e-9...0.1, count: 2)
@@ -135,7 +159,7 @@ struct QubitControl: Command {
                     + (try stages.map { "\(Int(try one.qubits(capacity: $0.power)))" }))
         }
         try console.write(text.rendered())
-        for one in electronics { try console.print("\(one.name): \(one.source)") }
-        for stage in stages { try console.print("\(stage.name): \(stage.source)") }
+        for one in electronics { try console.print("\(one.name): \(Self.source(one.name, one.source))") }
+        for stage in stages { try console.print("\(stage.name): \(Self.source(stage.name, stage.source))") }
     }
 }

@@ -35,7 +35,14 @@ struct QubitReadout: Command {
         let chain = ReadoutChain(
             qubitsPerLine: perLine, parametricAmplifier: pump.si, amplifierVolume: amplifierVolume.si,
             circulators: circulators, circulatorVolume: volume.si, transistorAmplifier: hemt.si)
-        let budget = try chain.budget(qubits: qubits)
+        let names: [String: String] = .options(
+            "qubits", "circulators",
+            others: [
+                "qubitsPerLine": "--qubits-per-line", "parametricAmplifier": "--pump",
+                "amplifierVolume": "--amplifier-volume", "circulatorVolume": "--circulator-volume",
+                "transistorAmplifier": "--hemt",
+            ])
+        let budget = try naming(names) { try chain.budget(qubits: qubits) }
         let facts = LinkFacts([
             .init("output lines", "lines", Double(budget.lines), ""),
             .init("heat at the mixing chamber", "mixing_chamber_power_W", budget.mixingChamberPower, "W"),
@@ -58,6 +65,25 @@ struct QubitReadout: Command {
         }
         if json { return try console.print(json: facts) }
         try console.write(facts.rendered())
+        let assumed = assumptions(of: chain)
+        if !assumed.isEmpty { try console.print("assumed, without a source: \(assumed.joined(separator: ", "))") }
+    }
+
+    /// What is as assumed rather than as given, in words.
+    private func assumptions(of chain: ReadoutChain) -> [String] {
+        let typical = ReadoutChain.typical
+        return [
+            (chain.qubitsPerLine == typical.qubitsPerLine, "\(perLine) qubits a line"),
+            (chain.parametricAmplifier == typical.parametricAmplifier, "\(pump) of pump"),
+            (chain.amplifierVolume == typical.amplifierVolume, "\(volumeText(amplifierVolume)) a parametric amplifier"),
+            (chain.circulators == typical.circulators, "\(circulators) circulators a line"),
+            (chain.circulatorVolume == typical.circulatorVolume, "\(volumeText(volume)) each"),
+            (chain.transistorAmplifier == typical.transistorAmplifier, "\(hemt) a HEMT"),
+        ].filter(\.0).map(\.1)
+    }
+
+    private func volumeText(_ volume: Volume) -> String {
+        "\(formatNumber(volume.si * 1e6, significantDigits: 2)) cm³"
     }
 }
 
@@ -86,8 +112,11 @@ struct QubitCapacity: Command {
     func validate() throws { try checkPicture(plot) }
 
     func run(on console: Console) async throws {
-        let estimate = try ScalingEstimate(
-            capacity: capacity.si, linesPerQubit: lines, drive: drive.si, cycle: cycle.si)
+        let names: [String: String] = .options(
+            "capacity", "drive", "cycle", others: ["linesPerQubit": "--lines", "rate": "--cycle"])
+        let estimate = try naming(names) {
+            try ScalingEstimate(capacity: capacity.si, linesPerQubit: lines, drive: drive.si, cycle: cycle.si)
+        }
         if let plot {
             let x = QubitPlot.spaced(1e-6...1e-3, count: 2)
             let figure = Plot(
@@ -116,6 +145,8 @@ struct QubitCapacity: Command {
                 .text("implied by \(words) qubits"), .number(try estimate.implied(qubits: count)), .number(count),
                 .text("\(capacity) over \(words)"))
         }
-        try table.print(on: console, json: json)
+        try table.print(
+            on: console, json: json,
+            remarks: ["the length of the lines is assumed; below 4 K their conduction is known to a factor of two"])
     }
 }

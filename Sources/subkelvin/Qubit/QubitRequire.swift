@@ -35,14 +35,17 @@ struct QubitRequire: Command {
     }
 
     func run(on console: Console) async throws {
-        let chosen = try law.law()
+        let names: [String: String] = .options(
+            "fidelity", "temperature", "law", others: ["lossTangent": "--loss-tangent"])
+        let chosen = try naming(names) { try law.law() }
         let (kelvin, tangent): (Double, Double)
         if let temperature {
             kelvin = temperature.si
-            tangent = try chosen.lossTangent(fidelity: fidelity.si, temperature: kelvin)
+            tangent = try naming(names) { try chosen.lossTangent(fidelity: fidelity.si, temperature: kelvin) }
         } else {
-            tangent = loss?.si ?? .nan
-            kelvin = try chosen.temperature(fidelity: fidelity.si, lossTangent: tangent)
+            let given = loss?.si ?? .nan
+            tangent = given
+            kelvin = try naming(names) { try chosen.temperature(fidelity: fidelity.si, lossTangent: given) }
         }
         if let plot {
             let x = QubitPlot.spaced(1e-3...300, count: 300)

@@ -11,7 +11,7 @@ enum HeatGrowth: String, CaseIterable, ArgumentValue {
     case listing
     /// As the reconstructed law's error.
     case paper
-    /// As the relaxation by aluminium's quasiparticles at 5 GHz.
+    /// As the relaxation by a superconductor's quasiparticles.
     case quasiparticles
     /// As a curve from a file.
     case curve
@@ -35,9 +35,10 @@ struct QubitStability: Command {
             "Two fixed points below a saddle-node."),
     ]
 
-    @Option("A of the cooling power A(T² − T_b²), in W/K².", placeholder: "W/K²") var coefficient: Double = 0.04
-    @Option("T_b: where the cooling power ends.") var base: Temperature = Temperature(si: 0.01)
-    @Option("A cooling curve instead: CSV with temperature_K, power_W.", name: "cooling-curve", placeholder: "FILE")
+    @Option("A of the cooling power A(T² − T_b²), in W/K²; else 0.04.", placeholder: "W/K²") var coefficient: Double?
+    @Option("T_b: where the cooling power ends; else 10mK.") var base: Temperature?
+    @Option(
+        "A cooling curve instead of both: CSV with temperature_K, power_W.", name: "cooling-curve", placeholder: "FILE")
     var coolingCurve: String?
     @Option("P₀, the heat that does not depend on temperature.") var load: Power
     @Option("P₁, the heat of error correction at T_b.") var correction: Power = Power(si: 0)
@@ -45,9 +46,13 @@ struct QubitStability: Command {
         .listing
     @Option("The errors: CSV with temperature_K, error.", name: "error-curve", placeholder: "FILE") var errorCurve:
         String?
-    @Option("The law's loss tangent.", name: "loss-tangent") var loss: Ratio = Ratio(si: 3e-7)
-    @Option("Quasiparticles that are not of heat.", name: "non-equilibrium", placeholder: "X")
-    var nonEquilibrium: Double = 1e-7
+    @Option("With --growth listing or paper: the loss tangent; else 3e-7.", name: "loss-tangent") var loss: Ratio?
+    @Option(
+        "With --growth quasiparticles: the share that is not of heat; else 1e-7.", name: "non-equilibrium",
+        placeholder: "X")
+    var nonEquilibrium: Double?
+    @Option("With --growth quasiparticles: the gap; else 180µeV.") var gap: Energy?
+    @Option("With --growth quasiparticles: the qubit's frequency; else 5GHz.") var frequency: Frequency?
     @Option("The capacity of the paper's rule.") var capacity: Power = Power(si: 50e-6)
     @Option(
         "Draw cooling and load against temperature into this file.", placeholder: "FILE",
@@ -60,28 +65,57 @@ struct QubitStability: Command {
         if (growth == .curve) != (errorCurve != nil) {
             throw ArgumentError("--growth curve and --error-curve go together")
         }
+        if coolingCurve != nil, coefficient != nil || base != nil {
+            throw ArgumentError("--cooling-curve takes the place of --coefficient and --base: give one or the other")
+        }
+        let isLaw = growth == .listing || growth == .paper
+        if loss != nil, !isLaw { throw ArgumentError("--loss-tangent goes with --growth listing or paper") }
+        for (name, isGiven) in [
+            ("--non-equilibrium", nonEquilibrium != nil), ("--gap", gap != nil), ("--frequency", frequency != nil),
+        ] where isGiven && growth != .quasiparticles {
+            throw ArgumentError("\(name) goes with --growth quasiparticles")
+        }
+    }
+
+    /// The options behind the arguments of a balance; a temperature is refused by what grows with it.
+    private var names: [String: String] {
+        var names: [String: String] = .options(
+            "correction", "coefficient", "base", "gap", "frequency", "growth", "capacity",
+            others: [
+                "fixed": "--load", "lossTangent": "--loss-tangent", "nonEquilibrium": "--non-equilibrium",
+                "cooling": "--cooling-curve",
+            ])
+        switch growth {
+        case .listing, .paper: break
+        case .quasiparticles: names["temperature"] = "--gap"
+        case .curve: (names["temperature"], names["growth"]) = ("--error-curve", "--error-curve")
+        }
+        return names
     }
 
     private func curve(_ path: String, _ column: String) throws -> TabulatedCurve {
         let table = try DelimitedTable(file: path)
         let (x, y) = (try table.column("temperature_K"), try table.column(column))
-        return try TabulatedCurve(
-            temperatures: table.rows.map { try $0.number(x) }, values: table.rows.map { try $0.number(y) }, name: path)
+        let (temperatures, values) = (try table.rows.map { try $0.number(x) }, try table.rows.map { try $0.number(y) })
+        do throws(QubitError) {
+            return try TabulatedCurve(temperatures: temperatures, values: values, name: column)
+        } catch { throw QubitFileError(file: path, error: error) }
     }
 
     private func balance() throws -> HeatBalance {
         let cooling: HeatBalance.Cooling =
             if let coolingCurve { .curve(try curve(coolingCurve, "power_W")) } else {
-                .dilution(coefficient: coefficient, base: base.si)
+                .dilution(coefficient: coefficient ?? 0.04, base: base?.si ?? 0.01)
             }
         let growth: HeatBalance.Growth =
             switch growth {
-            case .listing: .law(.listing, lossTangent: loss.si)
-            case .paper: .law(.paper, lossTangent: loss.si)
+            case .listing: .law(.listing, lossTangent: loss?.si ?? 3e-7)
+            case .paper: .law(.paper, lossTangent: loss?.si ?? 3e-7)
             case .quasiparticles:
                 .quasiparticles(
-                    try Quasiparticles(gap: Energy(180, .microelectronvolt).si, nonEquilibrium: nonEquilibrium),
-                    frequency: 5e9)
+                    try Quasiparticles(
+                        gap: (gap ?? Energy(180, .microelectronvolt)).si, nonEquilibrium: nonEquilibrium ?? 1e-7),
+                    frequency: frequency?.si ?? 5e9)
             case .curve: if let errorCurve { .curve(try curve(errorCurve, "error")) } else { .none }
             }
         return try HeatBalance(cooling: cooling, fixed: load.si, correction: correction.si, growth: growth)
@@ -126,11 +160,11 @@ struct QubitStability: Command {
     }
 
     func run(on console: Console) async throws {
-        let balance = try balance()
-        let points = try balance.fixedPoints()
+        let balance = try naming(names) { try self.balance() }
+        let (points, limit, total) = try naming(names) {
+            (try balance.fixedPoints(), try balance.limit(), try balance.load(at: balance.base))
+        }
         let resting = points.first(where: \.isStable)?.temperature
-        let limit = try balance.limit()
-        let total = try balance.load(at: balance.base)
         let rule = InversionScenario.Stability.byCapacity(load: total, capacity: capacity.si)
         if let plot { try draw(figure(balance, points), to: plot, on: console) }
         if json {

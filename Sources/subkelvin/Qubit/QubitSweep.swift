@@ -50,11 +50,11 @@ struct QubitSweep: Command {
     var temperature: QuantityRange<Dimensions.Temperature>?
     @Option("The loss tangents; else 1e-9..1e-2.", name: "loss-tangent", placeholder: "FROM..TO")
     var losses: QuantityRange<Dimensions.Ratio>?
-    @Option("How many temperatures and loss tangents.") var points: SweepPoints = SweepPoints(
-        temperatures: 20, losses: 20)
+    @Option("How many temperatures and loss tangents; else 20x20, in a picture 160x160.") var points: SweepPoints?
     @Option("Which law: listing, or paper (reconstructed).") var law: InversionSource = .listing
     @Option(
-        "Draw a map with the contour of 99.9 % into this file, instead of CSV.", placeholder: "FILE",
+        "Draw a map of up to 160000 points with the contour of 99.9 % into this file, instead of CSV.",
+        placeholder: "FILE",
         completion: .file(extensions: ["svg", "png", "pdf"]))
     var plot: String?
     @Flag("Print JSON.") var json: Bool
@@ -68,7 +68,14 @@ struct QubitSweep: Command {
         {
             throw ArgumentError("--loss-tangent rises, between 0 and 1")
         }
+        if plot != nil, json { throw ArgumentError("--plot draws instead of printing: give --plot or --json") }
+        if plot != nil, let points, points.temperatures * points.losses > Self.largestPicture {
+            throw ArgumentError("--plot shows \(Self.largestPicture) points at most, as 400x400: give fewer --points")
+        }
     }
+
+    /// How many points a picture takes: more could not be told apart in it.
+    private static let largestPicture = 160_000
 
     private var temperatureRange: ClosedRange<Double> {
         temperature.map { $0.lowerBound.si...$0.upperBound.si } ?? 1e-3...300
@@ -93,8 +100,9 @@ struct QubitSweep: Command {
     }
 
     func run(on console: Console) async throws {
-        let sweep = try CoherenceSweep(law.law())
+        let sweep = try naming(.options("law")) { try CoherenceSweep(law.law()) }
         if let plot { return try draw(map(sweep), to: plot, on: console) }
+        let points = points ?? SweepPoints(temperatures: 20, losses: 20)
         let temperatures = QubitPlot.spaced(temperatureRange, count: points.temperatures)
         let losses = QubitPlot.spaced(lossRange, count: points.losses)
         let result = try sweep.grid(temperatures: temperatures, lossTangents: losses)
@@ -122,10 +130,11 @@ struct QubitSweep: Command {
         }
     }
 
-    /// The fidelity as a map; its points are the picture's own, as many as it shows.
+    /// The fidelity as a map.
     private func map(_ sweep: CoherenceSweep) throws -> HeatMap {
-        let temperatures = QubitPlot.spaced(temperatureRange, count: 160)
-        let losses = QubitPlot.spaced(lossRange, count: 160)
+        let points = points ?? SweepPoints(temperatures: 160, losses: 160)
+        let temperatures = QubitPlot.spaced(temperatureRange, count: points.temperatures)
+        let losses = QubitPlot.spaced(lossRange, count: points.losses)
         let result = try sweep.grid(temperatures: temperatures, lossTangents: losses)
         let contours = [99.9].filter { level in
             result.fidelities.contains { $0 * 100 > level } && result.fidelities.contains { $0 * 100 < level }
@@ -141,6 +150,7 @@ struct QubitSweep: Command {
                     return percent < 1e-100 ? 0 : percent
                 }
             }, contours: contours,
-            footnote: "A gate of 20 ns. Drawn on 160 × 160 points; colours end at 99 %.")
+            footnote: "A gate of 20 ns. Drawn on \(points.temperatures) × \(points.losses) points; colours end at 99 %."
+        )
     }
 }

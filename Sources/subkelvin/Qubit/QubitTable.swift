@@ -19,19 +19,23 @@ struct QubitTable: Command {
         Example("subkelvin qubit table --diff", "All three side by side."),
     ]
 
-    @Option("Which account: listing, paper (reconstructed) or printed.") var law: InversionSource = .listing
-    @Flag("Set all three side by side.") var diff: Bool
+    @Option("Which account: listing, paper (reconstructed) or printed; else listing.") var law: InversionSource?
+    @Flag("Set all three side by side, instead of one.") var diff: Bool
     @Option(
         "Draw T2* of all three into this file.", placeholder: "FILE",
         completion: .file(extensions: ["svg", "png", "pdf"]))
     var plot: String?
     @Flag("Print JSON.") var json: Bool
 
-    func validate() throws { try checkPicture(plot) }
+    func validate() throws {
+        try checkPicture(plot)
+        if diff, law != nil { throw ArgumentError("--diff shows all three: give --law or --diff") }
+    }
 
     func run(on console: Console) async throws {
         if let plot { try draw(QubitTableFigure().plot(), to: plot, on: console) }
         if diff { return try QubitDifference().print(on: console, json: json) }
+        let law = law ?? .listing
         let table = try InversionTable(law)
         if json { return try console.print(json: Record(law: law.rawValue, rows: table.rows.map(RowRecord.init))) }
         try console.print(law.title)
