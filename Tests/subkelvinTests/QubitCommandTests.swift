@@ -325,16 +325,35 @@ struct QubitCommandTests {
         #expect(try Data(contentsOf: URL(filePath: path)).count > 2000)
     }
 
-    @Test("the report holds every finding and three pictures' worth of figures from the code")
+    @Test("the report holds every finding, what each command finds, three pictures, and every assumption")
     func report() async throws {
         let folder = try TemporaryDirectory()
         let path = "\(folder.path)/inversion.html"
         let run = await Run(["qubit", "report", path])
         #expect(run.code == .done, "\(run.error)")
         let page = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
-        #expect(page.ranges(of: "<svg").count == 2)
+        #expect(page.ranges(of: "<svg").count == 3)
         for words in ["33.349", "1732.1", "9.5699e-18", "0.050990", "7.454779 ≠", "9.5101e-8", "subkelvin qubit audit"]
         {
+            #expect(page.contains(words), "\(words)")
+        }
+        // The page and the commands tell the same.
+        for finding in try await Run(line: "qubit audit --json").array() {
+            #expect(page.contains(try #require(finding["stated"] as? String)))
+        }
+        for row in try await Run(line: "qubit control --json").array() {
+            #expect(page.contains(try #require(row["source"] as? String)))
+        }
+        for row in try await Run(line: "qubit capacity --json").array().prefix(5) {
+            #expect(page.contains(try #require(row["assumption"] as? String)))
+        }
+        for row in try await Run(line: "qubit lindblad --json").array() {
+            #expect(page.contains(try #require(row["quantity"] as? String)))
+        }
+        let rest = await Run(line: "qubit stability --load 10uW --correction 400uW --growth quasiparticles").output
+        let limit = try #require(rest.firstMatch(of: /may take (.+?) at the base/)).1
+        #expect(limit.hasSuffix("W") && page.contains("vanish at \(limit)"), "\(limit)")
+        for words in ["10 mW a HEMT", "8 qubits a line", "factor of two", "13.25", "assumed; reported for SFQ"] {
             #expect(page.contains(words), "\(words)")
         }
     }

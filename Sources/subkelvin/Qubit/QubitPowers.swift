@@ -99,7 +99,7 @@ struct QubitControl: Command {
     private static let unsourced: Set = ["single flux quanta", "4 K, large cryostat"]
 
     /// Where a number is from, and that it is assumed where nothing states it.
-    private static func source(_ name: String, _ source: String) -> String {
+    static func source(_ name: String, _ source: String) -> String {
         unsourced.contains(name) ? "assumed; \(source), without a reference" : source
     }
 

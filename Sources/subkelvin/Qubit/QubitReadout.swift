@@ -65,25 +65,34 @@ struct QubitReadout: Command {
         }
         if json { return try console.print(json: facts) }
         try console.write(facts.rendered())
-        let assumed = assumptions(of: chain)
+        let assumed = Self.assumptions(of: chain)
         if !assumed.isEmpty { try console.print("assumed, without a source: \(assumed.joined(separator: ", "))") }
     }
 
     /// What is as assumed rather than as given, in words.
-    private func assumptions(of chain: ReadoutChain) -> [String] {
+    static func assumptions(of chain: ReadoutChain) -> [String] {
         let typical = ReadoutChain.typical
+        func cubicCentimetres(_ volume: Double) -> String { "\(formatNumber(volume * 1e6, significantDigits: 2)) cm³" }
         return [
-            (chain.qubitsPerLine == typical.qubitsPerLine, "\(perLine) qubits a line"),
-            (chain.parametricAmplifier == typical.parametricAmplifier, "\(pump) of pump"),
-            (chain.amplifierVolume == typical.amplifierVolume, "\(volumeText(amplifierVolume)) a parametric amplifier"),
-            (chain.circulators == typical.circulators, "\(circulators) circulators a line"),
-            (chain.circulatorVolume == typical.circulatorVolume, "\(volumeText(volume)) each"),
-            (chain.transistorAmplifier == typical.transistorAmplifier, "\(hemt) a HEMT"),
+            (chain.qubitsPerLine == typical.qubitsPerLine, "\(chain.qubitsPerLine) qubits a line"),
+            (
+                chain.parametricAmplifier == typical.parametricAmplifier,
+                "\(Power(si: chain.parametricAmplifier)) of pump a line"
+            ),
+            (
+                chain.amplifierVolume == typical.amplifierVolume,
+                "\(cubicCentimetres(chain.amplifierVolume)) a parametric amplifier"
+            ),
+            (chain.circulators == typical.circulators, "\(chain.circulators) circulators a line"),
+            (
+                chain.circulatorVolume == typical.circulatorVolume,
+                "\(cubicCentimetres(chain.circulatorVolume)) a circulator"
+            ),
+            (
+                chain.transistorAmplifier == typical.transistorAmplifier,
+                "\(Power(si: chain.transistorAmplifier)) a HEMT"
+            ),
         ].filter(\.0).map(\.1)
-    }
-
-    private func volumeText(_ volume: Volume) -> String {
-        "\(formatNumber(volume.si * 1e6, significantDigits: 2)) cm³"
     }
 }
 
@@ -98,6 +107,9 @@ struct QubitCapacity: Command {
         Example("subkelvin qubit capacity", "The paper's 50 µW."),
         Example("subkelvin qubit capacity --capacity 4uW", "What is measured at 10 mK."),
     ]
+
+    /// What the table leaves unsaid.
+    static let remark = "the length of the lines is assumed; below 4 K their conduction is known to a factor of two"
 
     @Option("What the mixing chamber carries.") var capacity: Power = Power(si: 50e-6)
     @Option("Microwave and flux lines a qubit.", placeholder: "N") var lines: Double = 2
@@ -147,6 +159,6 @@ struct QubitCapacity: Command {
         }
         try table.print(
             on: console, json: json,
-            remarks: ["the length of the lines is assumed; below 4 K their conduction is known to a factor of two"])
+            remarks: [Self.remark])
     }
 }

@@ -21,7 +21,9 @@ struct QubitReport: Command {
         let audit = try InversionAudit()
         var sections = [try table()]
         for finding in audit.findings { sections.append(section(finding)) }
-        sections.append(try better())
+        sections += [
+            try better(), try stability(), try control(), try readout(), try capacity(), try lindblad(),
+        ]
         sections.append(
             Report.Section(
                 "How to get this again",
@@ -32,7 +34,9 @@ struct QubitReport: Command {
                         subkelvin qubit audit
                         subkelvin qubit lindblad
                         subkelvin qubit stability --load 100uW
+                        subkelvin qubit stability --load 10uW --correction 400uW --growth quasiparticles
                         subkelvin qubit control
+                        subkelvin qubit readout --qubits 1000000
                         subkelvin qubit capacity
                         """)
                 ]))
@@ -46,7 +50,7 @@ struct QubitReport: Command {
         try console.note("wrote \(file)")
     }
 
-    private func svg(_ figure: some Figure) throws -> String {
+    func svg(_ figure: some Figure) throws -> String {
         String(decoding: try figure.render(.svg, canvas: Canvas(width: 1000, height: 620)), as: UTF8.self)
     }
 
