@@ -267,11 +267,11 @@ struct QubitCommandTests {
         arguments: [
             ("line: drive", "line: drvie", "no line is called ‘drvie’"),
             ("frequency: 5 GHz", "frequency: -5 GHz", "frequency"),
-            ("loss_dB: 20, temperature: 4 K", "loss_dB: -20, temperature: 4 K", "lines.drive.parts[].loss_dB: -20.0"),
+            ("loss_dB: 20, temperature: 4 K", "loss_dB: -20, temperature: 4 K", "lines.drive.parts[0].loss_dB: -20.0"),
             ("loss_tangent: 3e-7", "loss_tangent: 3", "relaxation.loss_tangent: 3.0"),
-            ("source: 300 K", "source: 0 K", "lines.drive.source or"),
-            ("coupling: 20 kHz", "coupling: 400 kHz", "relaxation.resonant_defects[].coupling: 400 kHz"),
-            ("linewidth: 1 MHz", "linewidth: -1 MHz", "dephasing.readout.linewidth: -1 MHz"),
+            ("source: 300 K", "source: 0 K", "lines.drive.source: 0.0"),
+            ("coupling: 20 kHz", "coupling: 400 kHz", "relaxation.resonant_defects[0].coupling: 400 kHz"),
+            ("linewidth: 1 MHz", "linewidth: -1 MHz", "dephasing.readout.linewidth: -1000000.0"),
             ("non_equilibrium: 1e-8", "non_equilibrium: -1", "relaxation.quasiparticles.non_equilibrium: -1.0"),
             ("loss_dB: 2, from: 300 K, to: 4 K", "loss_dB: 2, from: 300 K", "both from and to"),
             ("temperature: 20 mK\ngates", "temperature: 2 K\ngates", "critical temperature"),
@@ -332,6 +332,7 @@ struct QubitCommandTests {
         let run = await Run(["qubit", "report", path])
         #expect(run.code == .done, "\(run.error)")
         let page = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+            .replacing("&#39;", with: "'")
         #expect(page.ranges(of: "<svg").count == 3)
         for words in ["33.349", "1732.1", "9.5699e-18", "0.050990", "7.454779 ≠", "9.5101e-8", "subkelvin qubit audit"]
         {

@@ -25,7 +25,7 @@ struct LinkCopper: Command {
     func run(on console: Console) async throws {
         let (link, parameters) = try options.link(file: file)
         let stages = parameters.stages.map(\.stage.rawValue)
-        var table = LinkTable(
+        var table = ResultTable(
             [
                 .words("COPPER", "name"), .number("RRR", "residual_resistance_ratio"),
                 .number("K(4.2 K) / W/(m K)", "conductivity_W_per_mK"),
@@ -51,7 +51,7 @@ struct LinkCopper: Command {
         } catch let error as NetworkError where error.isOverheated { return parameters.stages.map { _ in nil } }
     }
 
-    private func hasGap(_ table: LinkTable) -> Bool {
+    private func hasGap(_ table: ResultTable) -> Bool {
         table.rows.contains { row in
             if case .number(nil)? = row.last { true } else { false }
         }

@@ -29,7 +29,7 @@ struct LinkDwellCommand: Command {
 
     func run(on console: Console) async throws {
         let dwell = try LinkDwell(options.model(file: file), drift: drift)
-        var table = LinkTable([
+        var table = ResultTable([
             .words("LIMIT", "name"), .number("LIMIT / K", "limit_K"), .number("DAYS", "days", digits: 3),
             .number("FLUX / W/m2", "flux_W_per_m2", digits: 3), .number("50K MAX / K", "maximum_50K_K"),
         ])

@@ -32,7 +32,7 @@ struct LinkPosts: Command {
 
     func run(on console: Console) async throws {
         let catalogue = try files.catalogue()
-        var table = LinkTable([
+        var table = ResultTable([
             .words("MATERIAL", "material"), .number("SIGMA / MPa", "yield_strength_Pa", scale: 1e-6, digits: 3),
             .number("K(1 K) / mW/(m K)", "conductivity_1K_W_per_mK", scale: 1e3, digits: 3), .words("FIT", "fit"),
             .number("SIGMA/K / GN K/(W m)", "ratio_NK_per_Wm", scale: 1e-9, digits: 3),

@@ -38,7 +38,7 @@ struct LinkScrews: Command {
     func run(on console: Console) async throws {
         let screws = try SolidMaterial(named: screw, at: at.si)
         let washers = try SolidMaterial(named: washer, at: at.si)
-        var table = LinkTable([
+        var table = ResultTable([
             .words("SCREW", "screw"), .words("INTO", "part"), .number("TORQUE / N m", "torque_Nm", digits: 3),
             .number("PRELOAD / N", "preload_N", digits: 3),
             .number("STRESS / MPa", "stress_Pa", scale: 1e-6, digits: 3),

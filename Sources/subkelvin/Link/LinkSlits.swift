@@ -28,7 +28,7 @@ struct LinkSlits: Command {
     func run(on console: Console) async throws {
         let rows = try ShieldSlit(width: width.si, length: length.si).rows(
             .preset("eth-table-3"), emissivity: emissivity)
-        var table = LinkTable([
+        var table = ResultTable([
             .words("SHIELD", "stage"), .number("OUTSIDE / K", "warm_K", digits: 3),
             .number("INSIDE / K", "cold_K", digits: 3), .words("ONTO", "reaches"),
             .number("HEAT / W", "heat_W", digits: 3), .number("AREA / m2", "shield_area_m2", digits: 3),

@@ -31,7 +31,7 @@ struct LinkTravelCommand: Command {
         let travel = try LinkTravel(
             link.description, link.parameters,
             room: LinkTravel.Room(waveguideBraids: waveguide.si, shieldBraids: braid.si, unitSlide: slide.si))
-        var table = LinkTable([
+        var table = ResultTable([
             .words("WHAT", "name"), .number("LENGTH / m", "length_m"), .number("TO / K", "temperature_K", digits: 3),
             .number("NEEDED / mm", "needed_m", scale: 1e3), .number("ROOM / mm", "available_m", scale: 1e3),
             .number("MARGIN / mm", "margin_m", scale: 1e3, digits: 3), .words("MET", "met"),

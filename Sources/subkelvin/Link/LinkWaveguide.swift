@@ -64,7 +64,7 @@ struct LinkWaveguide: Command {
         let behind = ThermalPhotons.behind(
             entering: added, loss: connections, frequency: frequency.si, temperature: shield.temperatures.last ?? 0)
         let total = guide.loss(over: length) + connections
-        let facts = LinkFacts([
+        let facts = ResultFacts([
             .init("cutoff", "cutoff_Hz", guide.cutoff, "Hz"),
             .init("wavelength in the guide", "wavelength_m", guide.wavelength(at: frequency.si), "m"),
             .init("delay", "delay_s", guide.delay(over: length, at: frequency.si), "s"),

@@ -40,7 +40,7 @@ struct QubitGate: Command {
                 try GateError.inversionPaper(coherence, time: time.si)
             )
         }
-        let facts = LinkFacts([
+        let facts = ResultFacts([
             .init("one-qubit error", "one_qubit_error", one, ""),
             .init("two-qubit error", "two_qubit_error", two, ""),
             .init("1 − exp(−t/T2)", "error_by_exp", paper, ""),
@@ -87,7 +87,7 @@ struct QubitLindblad: Command {
 
     func run(on console: Console) async throws {
         let checks = try ClosedFormCheck.all()
-        var table = LinkTable([
+        var table = ResultTable([
             .words("QUANTITY", "quantity"), .number("CLOSED FORM", "closed_form", digits: 9),
             .number("MASTER EQUATION", "master_equation", digits: 9), .number("TOLERANCE", "tolerance", digits: 1),
             .number("DIFFERENCE", "difference", digits: 1), .words("AGREES", "agrees"),

@@ -27,7 +27,7 @@ struct QubitThermal: Command {
                 try ThermalPopulation.excited(frequency: frequency.si, temperature: temperature.si)
             )
         }
-        let facts = LinkFacts([
+        let facts = ResultFacts([
             .init("thermal photons", "photons", photons, ""), .init("excited share", "excited", excited, ""),
         ])
         if let plot {
@@ -90,7 +90,7 @@ struct QubitQuasiparticles: Command {
         // The form holds for kT ≪ hf ≪ Δ.
         let thermalRatio = temperature.si / (ThermalPopulation.planckOverBoltzmann * frequency.si)
         let gapRatio = ThermalPopulation.planck * frequency.si / gap.si
-        let facts = LinkFacts([
+        let facts = ResultFacts([
             .init("thermal quasiparticles a Cooper pair", "thermal", thermal, ""),
             .init("all quasiparticles a Cooper pair", "all", thermal + nonEquilibrium, ""),
             .init("T1", "T1_us", rate > 0 ? 1e6 / rate : nil, "µs"),
@@ -163,7 +163,7 @@ struct QubitDephasing: Command {
                 resonator, try resonator.dephasing(photons: photons), try resonator.weakDephasing(photons: photons)
             )
         }
-        let facts = LinkFacts([
+        let facts = ResultFacts([
             .init("Γφ", "rate_per_s", rate, "1/s"),
             .init("Tφ", "T_phi_us", rate > 0 ? 1e6 / rate : nil, "µs"),
             .init("few photons: 4χ²κn/(κ² + 4χ²)", "weak_rate_per_s", weak, "1/s"),

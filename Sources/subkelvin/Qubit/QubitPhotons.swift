@@ -78,7 +78,7 @@ struct QubitPhotons: Command {
             parts.isEmpty ? try ["20dB@4K", "20dB@100mK", "20dB@15mK"].map { try LinePart(argument: $0) } : parts
         let line = SignalLine(source: source.si, parts: made.map(\.part))
         let photons = try naming(.options("frequency")) { try line.photons(frequency: frequency.si) }
-        var table = LinkTable([
+        var table = ResultTable([
             .words("BEHIND", "behind"), .number("PHOTONS", "photons"),
             .number("NOISE TEMPERATURE / mK", "noise_temperature_K", scale: 1e3),
         ])

@@ -32,7 +32,7 @@ struct QubitLandauer: Command {
                 series: [QubitPlot.curve("N·kT·ln 2", over: x) { try Landauer.power(rate: rate, temperature: $0) }])
             try draw(figure, to: plot, on: console)
         }
-        if json { return try console.print(json: LinkFacts([.init("heat", "power_W", power, "W")])) }
+        if json { return try console.print(json: ResultFacts([.init("heat", "power_W", power, "W")])) }
         try console.print(
             "\(formatNumber(power, significantDigits: 3)) W (\(Power(si: power).formatted(significantDigits: 3)))")
     }
@@ -126,7 +126,7 @@ struct QubitControl: Command {
                     source: "as given"))
         }
         let stages = StageCapacity.known
-        var table = LinkTable(
+        var table = ResultTable(
             [.words("ELECTRONICS", "electronics"), .number("A QUBIT / mW", "power_per_qubit_W", scale: 1e3)]
                 + stages.map {
                     .number(
@@ -135,7 +135,7 @@ struct QubitControl: Command {
                         digits: 3)
                 } + [.words("SOURCE", "source")])
         for one in electronics {
-            var row: [LinkTable.Cell] = [.text(one.name), .number(one.powerPerQubit)]
+            var row: [ResultTable.Cell] = [.text(one.name), .number(one.powerPerQubit)]
             for stage in stages { row.append(.number(try one.qubits(capacity: stage.power))) }
             table.rows.append(row + [.text(Self.source(one.name, one.source))])
         }

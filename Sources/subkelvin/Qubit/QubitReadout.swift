@@ -43,7 +43,7 @@ struct QubitReadout: Command {
                 "transistorAmplifier": "--hemt",
             ])
         let budget = try naming(names) { try chain.budget(qubits: qubits) }
-        let facts = LinkFacts([
+        let facts = ResultFacts([
             .init("output lines", "lines", Double(budget.lines), ""),
             .init("heat at the mixing chamber", "mixing_chamber_power_W", budget.mixingChamberPower, "W"),
             .init("volume at the mixing chamber", "mixing_chamber_volume_m3", budget.mixingChamberVolume, "m³"),
@@ -141,7 +141,7 @@ struct QubitCapacity: Command {
                 referenceLines: [.horizontal(2000, label: "a few thousand"), .horizontal(5000)], legend: .below)
             try draw(figure, to: plot, on: console)
         }
-        var table = LinkTable([
+        var table = ResultTable([
             .words("ASSUMPTION", "assumption"), .number("HEAT A QUBIT / nW", "power_per_qubit_W", scale: 1e9),
             .number("QUBITS, IF IT WERE ALL", "qubits"), .words("SOURCE", "source"),
         ])

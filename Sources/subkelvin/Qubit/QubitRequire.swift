@@ -62,7 +62,7 @@ struct QubitRequire: Command {
                 ].filter { !$0.x.isEmpty })
             try draw(figure, to: plot, on: console)
         }
-        let facts = LinkFacts([
+        let facts = ResultFacts([
             .init("fidelity", "fidelity_percent", fidelity.si * 100, "%"),
             .init("temperature", "temperature_K", kelvin, "K"),
             .init("loss tangent", "loss_tangent", tangent, ""),

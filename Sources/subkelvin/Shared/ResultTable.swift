@@ -3,7 +3,7 @@ import Quantities
 import Text
 
 /// A table that is printed for people, in fitting units, and as JSON, in SI units: an array of objects.
-struct LinkTable: Encodable {
+struct ResultTable: Encodable {
     /// What stands in a place.
     enum Cell {
         /// Words.
@@ -96,7 +96,7 @@ struct LinkTable: Encodable {
 }
 
 /// Numbers with names: for people a row each, in JSON one object in SI units.
-struct LinkFacts: Encodable {
+struct ResultFacts: Encodable {
     /// A number.
     struct Fact {
         var name: String
@@ -126,7 +126,7 @@ struct LinkFacts: Encodable {
     }
 
     func encode(to encoder: any Encoder) throws {
-        var object = encoder.container(keyedBy: LinkTable.Key.self)
-        for fact in facts { try object.encode(fact.value, forKey: LinkTable.Key(stringValue: fact.key)) }
+        var object = encoder.container(keyedBy: ResultTable.Key.self)
+        for fact in facts { try object.encode(fact.value, forKey: ResultTable.Key(stringValue: fact.key)) }
     }
 }
