@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Embeds a target's data files: every `.yaml` below it becomes a string in the binary, found by its name.
+/// Embeds a target's data files: every `.yaml` below it becomes a string in the binary, found by its folder and name.
 @main
 struct EmbedTexts: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

@@ -15,7 +15,8 @@ public struct MaterialCatalogue: Sendable {
     /// The materials that come with Subkelvin.
     public static var standard: MaterialCatalogue {
         MaterialCatalogue(
-            origins: Dictionary(uniqueKeysWithValues: EmbeddedTexts.names.map { ($0, Origin.embedded) }))
+            origins: Dictionary(
+                uniqueKeysWithValues: EmbeddedTexts.names(in: "Catalogue").map { ($0, Origin.embedded) }))
     }
 
     private init(origins: [String: Origin]) { self.origins = origins }
@@ -78,7 +79,7 @@ public struct MaterialCatalogue: Sendable {
         switch origins[name] {
         case .given(let file): decoded = file
         case .embedded:
-            let text = EmbeddedTexts.text(name) ?? ""
+            let text = EmbeddedTexts.text(name, in: "Catalogue") ?? ""
             decoded = try ConfigurationDecoder().decode(MaterialFile.self, from: Array(text.utf8), file: "\(name).yaml")
         case nil: throw MaterialError(material: name, reason: .unknownMaterial(known: names))
         }

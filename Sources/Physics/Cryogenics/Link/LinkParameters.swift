@@ -2,7 +2,7 @@ public import HeatTransfer
 
 /// What the modules of a link are made of, stage by stage: cooling, shields, loads, joints.
 ///
-/// The numbers of a measured link are data (`Presets/eth-table-3.yaml`); this is their shape.
+/// The numbers of a measured link are data (`Presets/LinkParameters/eth-table-3.yaml`); this is their shape.
 public struct LinkParameters: Sendable, Hashable {
     /// The name, such as `eth-table-3`.
     public var name: String

@@ -9,9 +9,9 @@ extension LinkParameters {
     /// - Parameter name: `eth-table-3`.
     /// - Throws: `LinkError` naming those that there are; `ConfigurationError` never for embedded text that its test has read.
     public static func preset(_ name: String) throws -> LinkParameters {
-        guard let text = EmbeddedTexts.text(name) else {
-            throw LinkError(
-                module: nil, reason: .unknown(what: "set of parameters", name: name, known: EmbeddedTexts.names))
+        guard let text = EmbeddedTexts.text(name, in: "LinkParameters") else {
+            let known = EmbeddedTexts.names(in: "LinkParameters")
+            throw LinkError(module: nil, reason: .unknown(what: "set of parameters", name: name, known: known))
         }
         return try ConfigurationDecoder().decode(
             LinkParametersFile.self, from: Array(text.utf8), file: "\(name).yaml"
