@@ -28,5 +28,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 
 }
 
 private func line(_ fields: [String]) -> String {
-    fields.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ",") + "\n"
+    // Scalar by scalar, as the format counts: a quote with a combining mark behind it is a quote.
+    fields.map { "\"\(String(String.UnicodeScalarView($0.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] })))\"" }
+        .joined(separator: ",") + "\n"
 }
