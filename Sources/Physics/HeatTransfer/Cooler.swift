@@ -12,39 +12,38 @@ public protocol CoolingCurve: Sendable {
     func power(at temperature: Double) -> (power: Double, slope: Double)
 }
 
-/// The powers that two stages of one cooler lift, each depending on both temperatures.
-public protocol TwoStageCooler: Sendable {
-    /// Where the first, warmer stage is known, in K.
-    var firstRange: ClosedRange<Double> { get }
-    /// Where the second, colder stage is known, in K.
-    var secondRange: ClosedRange<Double> { get }
+/// The powers that the stages of one cooler lift, each depending on the temperatures of all of them.
+///
+/// A pulse tube has two such stages, a dilution unit three: still, cold plate, mixing chamber.
+public protocol CoupledCooler: Sendable {
+    /// Where each stage is known, in K, from the warmest stage to the coldest; a network whose solution lies above is in
+    /// error.
+    var ranges: [ClosedRange<Double>] { get }
 
-    /// Both powers in W, with their derivatives in W/K.
+    /// What each stage lifts, and how that changes with each stage's temperature.
     ///
-    /// Asked outside the ranges too while a solution is sought, where it should go on along its tangent.
-    func powers(first: Double, second: Double) -> TwoStagePowers
+    /// Asked outside the ranges too while a solution is sought, where it goes on along its tangent.
+    ///
+    /// - Parameter temperatures: in K, one a stage in the order of `ranges`.
+    func powers(at temperatures: [Double]) -> CoupledPowers
 }
 
-/// What two stages lift at given temperatures.
-public struct TwoStagePowers: Sendable {
-    /// Of the first stage, in W.
-    public var first: Double
-    /// Of the second stage, in W.
-    public var second: Double
-    /// ∂first/∂T₁, ∂first/∂T₂ in W/K.
-    public var firstSlopes: (byFirst: Double, bySecond: Double)
-    /// ∂second/∂T₁, ∂second/∂T₂ in W/K.
-    public var secondSlopes: (byFirst: Double, bySecond: Double)
+/// What the stages of a cooler lift at given temperatures.
+public struct CoupledPowers: Sendable, Hashable {
+    /// Of each stage, in W.
+    public var powers: [Double]
+    /// ∂Qᵢ/∂Tⱼ in W/K: of each stage i, by each stage's temperature j.
+    public var slopes: [[Double]]
 
     /// States the powers and their derivatives.
-    public init(
-        first: Double, second: Double, firstSlopes: (byFirst: Double, bySecond: Double),
-        secondSlopes: (byFirst: Double, bySecond: Double)
-    ) {
-        self.first = first
-        self.second = second
-        self.firstSlopes = firstSlopes
-        self.secondSlopes = secondSlopes
+    ///
+    /// - Precondition: as many slopes as powers, for each of as many stages.
+    public init(powers: [Double], slopes: [[Double]]) {
+        precondition(
+            slopes.count == powers.count && slopes.allSatisfy { $0.count == powers.count },
+            "a slope for each stage's power by each stage's temperature")
+        self.powers = powers
+        self.slopes = slopes
     }
 }
 

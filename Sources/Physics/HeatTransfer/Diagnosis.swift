@@ -16,9 +16,8 @@ extension ThermalNetwork {
             }
         }
         for cooler in coolers { isAnchored[cooler.node] = true }
-        for cooler in twoStageCoolers {
-            isAnchored[cooler.first] = true
-            isAnchored[cooler.second] = true
+        for cooler in coupledCoolers {
+            for node in cooler.nodes { isAnchored[node] = true }
         }
         var front = isAnchored.indices.filter { isAnchored[$0] }
         while let node = front.popLast() {
@@ -51,24 +50,17 @@ extension NetworkState {
                 node: network.names[cooler.node],
                 reason: .coolerExhausted(load: load, capacity: cooler.curve.power(at: top).power))
         }
-        for cooler in network.twoStageCoolers {
-            let (t1, t2) = (temperatures[cooler.first], temperatures[cooler.second])
-            let (first, second) = (cooler.map.firstRange, cooler.map.secondRange)
-            let powers = cooler.map.powers(first: t1, second: t2)
-            // What it lifts with the stage in question as warm as is known, the other as it is or as warm as is known.
-            let atTop = cooler.map.powers(
-                first: min(t1, first.upperBound), second: min(t2, second.upperBound))
-            if t2 > second.upperBound {
-                let load = powers.second + net(into: ThermalNetwork.Node(index: cooler.second))
-                return NetworkError(
-                    node: network.names[cooler.second],
-                    reason: .coolerExhausted(load: load, capacity: atTop.second))
-            }
-            if t1 > first.upperBound {
-                let load = powers.first + net(into: ThermalNetwork.Node(index: cooler.first))
-                return NetworkError(
-                    node: network.names[cooler.first], reason: .coolerExhausted(load: load, capacity: atTop.first))
-            }
+        for (index, cooler) in network.coupledCoolers.enumerated() {
+            let here = cooler.nodes.map { temperatures[$0] }
+            let tops = cooler.map.ranges.map(\.upperBound)
+            // The coldest stage first: its load is what the warmer ones cannot take off it.
+            guard let stage = here.indices.last(where: { here[$0] > tops[$0] }) else { continue }
+            // What it lifts as warm as is known, the others as they are or as warm as is known.
+            let atTop = cooler.map.powers(at: zip(here, tops).map { min($0, $1) })
+            let node = cooler.nodes[stage]
+            let load = heat(of: .init(kind: .stage(stage), index: index)) + net(into: ThermalNetwork.Node(index: node))
+            return NetworkError(
+                node: network.names[node], reason: .coolerExhausted(load: load, capacity: atTop.powers[stage]))
         }
         return nil
     }

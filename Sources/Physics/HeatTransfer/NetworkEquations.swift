@@ -21,7 +21,15 @@ struct NetworkEquations {
 
     private var sources: [(unknown: Int, power: Double)] = []
     private var coolers: [(node: Int, unknown: Int, entry: Int, curve: any CoolingCurve)] = []
-    private var twoStage: [(first: Int, second: Int, entries: [Int], map: any TwoStageCooler)] = []
+    private var coupled: [Coupled] = []
+
+    /// A cooler of several stages, with the entries ∂Fᵢ/∂Tⱼ row by row.
+    private struct Coupled {
+        var nodes: [Int]
+        var unknowns: [Int]
+        var entries: [Int]
+        var map: any CoupledCooler
+    }
 
     /// The temperature of every node.
     var temperatures: [Double] { potentials.temperatures }
@@ -45,9 +53,10 @@ struct NetworkEquations {
             couple(a, b)
             couple(b, a)
         }
-        for cooler in network.twoStageCoolers {
-            couple(unknowns[cooler.first], unknowns[cooler.second])
-            couple(unknowns[cooler.second], unknowns[cooler.first])
+        for cooler in network.coupledCoolers {
+            for a in cooler.nodes {
+                for b in cooler.nodes where a != b { couple(unknowns[a], unknowns[b]) }
+            }
         }
         pattern = SparsePattern(size: max(freeNodes.count, 1), entries: couplings)
         self.unknowns = unknowns
@@ -94,9 +103,11 @@ struct NetworkEquations {
             let unknown = unknowns[$0.node]
             return ($0.node, Int(unknown), Int(entry(unknown, unknown)), $0.curve)
         }
-        twoStage = network.twoStageCoolers.map {
-            let (a, b) = (unknowns[$0.first], unknowns[$0.second])
-            return ($0.first, $0.second, [entry(a, a), entry(a, b), entry(b, a), entry(b, b)].map(Int.init), $0.map)
+        coupled = network.coupledCoolers.map { cooler in
+            let rows = cooler.nodes.map { unknowns[$0] }
+            return Coupled(
+                nodes: cooler.nodes, unknowns: rows.map { Int($0) },
+                entries: rows.flatMap { row in rows.map { Int(entry(row, $0)) } }, map: cooler.map)
         }
     }
 
@@ -116,10 +127,9 @@ struct NetworkEquations {
         Self.exchange(coefficients, potentials, fromUnknowns, toUnknowns, &net)
         for source in sources { net[source.unknown] += source.power }
         for cooler in coolers { net[cooler.unknown] -= coolingPower(cooler.curve, temperatures[cooler.node]).power }
-        for cooler in twoStage {
-            let powers = cooler.map.powers(first: temperatures[cooler.first], second: temperatures[cooler.second])
-            net[Int(unknowns[cooler.first])] -= powers.first
-            net[Int(unknowns[cooler.second])] -= powers.second
+        for cooler in coupled {
+            let powers = cooler.map.powers(at: cooler.nodes.map { temperatures[$0] }).powers
+            for (unknown, power) in zip(cooler.unknowns, powers) { net[unknown] -= power }
         }
     }
 
@@ -163,12 +173,9 @@ struct NetworkEquations {
         for cooler in coolers {
             jacobian[cooler.entry] -= coolingPower(cooler.curve, temperatures[cooler.node]).slope
         }
-        for cooler in twoStage {
-            let powers = cooler.map.powers(first: temperatures[cooler.first], second: temperatures[cooler.second])
-            jacobian[cooler.entries[0]] -= powers.firstSlopes.byFirst
-            jacobian[cooler.entries[1]] -= powers.firstSlopes.bySecond
-            jacobian[cooler.entries[2]] -= powers.secondSlopes.byFirst
-            jacobian[cooler.entries[3]] -= powers.secondSlopes.bySecond
+        for cooler in coupled {
+            let slopes = cooler.map.powers(at: cooler.nodes.map { temperatures[$0] }).slopes
+            for (entry, slope) in zip(cooler.entries, slopes.joined()) { jacobian[entry] -= slope }
         }
     }
 }

@@ -51,10 +51,13 @@ public struct NetworkState: Sendable {
             put(-power, into: cooler.node)
             noise[cooler.node] += (power + slope * temperature) * 0x1p-52
         }
-        for cooler in network.twoStageCoolers {
-            let powers = cooler.map.powers(first: temperatures[cooler.first], second: temperatures[cooler.second])
-            put(-powers.first, into: cooler.first)
-            put(-powers.second, into: cooler.second)
+        for cooler in network.coupledCoolers {
+            let lifted = cooler.map.powers(at: cooler.nodes.map { temperatures[$0] })
+            for (stage, node) in cooler.nodes.enumerated() {
+                put(-lifted.powers[stage], into: node)
+                let stored = zip(lifted.slopes[stage], cooler.nodes).map { abs($0) * temperatures[$1] }
+                noise[node] += (abs(lifted.powers[stage]) + stored.reduce(0, +)) * 0x1p-52
+            }
         }
         self.exchanged = exchanged
         self.received = received
@@ -114,10 +117,9 @@ public struct NetworkState: Sendable {
         case .cooler:
             let cooler = network.coolers[flow.index]
             return coolingPower(cooler.curve, temperatures[cooler.node]).power
-        case .firstStage, .secondStage:
-            let cooler = network.twoStageCoolers[flow.index]
-            let powers = cooler.map.powers(first: temperatures[cooler.first], second: temperatures[cooler.second])
-            return flow.kind == .firstStage ? powers.first : powers.second
+        case .stage(let stage):
+            let cooler = network.coupledCoolers[flow.index]
+            return cooler.map.powers(at: cooler.nodes.map { temperatures[$0] }).powers[stage]
         }
     }
 
@@ -185,10 +187,9 @@ public struct NetworkState: Sendable {
         for (index, cooler) in network.coolers.enumerated() where inside.contains(cooler.node) {
             add(NodeName(cooler.name), nil, -heat(of: .init(kind: .cooler, index: index)))
         }
-        for (index, cooler) in network.twoStageCoolers.enumerated() {
-            for (node, kind) in [(cooler.first, ThermalNetwork.Flow.Kind.firstStage), (cooler.second, .secondStage)]
-            where inside.contains(node) {
-                add(NodeName(cooler.name), nil, -heat(of: .init(kind: kind, index: index)))
+        for (index, cooler) in network.coupledCoolers.enumerated() {
+            for (stage, node) in cooler.nodes.enumerated() where inside.contains(node) {
+                add(NodeName(cooler.name), nil, -heat(of: .init(kind: .stage(stage), index: index)))
             }
         }
         return order.sorted { abs($0.heat) > abs($1.heat) }

@@ -21,7 +21,7 @@ public struct ThermalNetwork: Sendable {
 
     /// A heat flow of a network, by its kind and number.
     public struct Flow: Sendable, Hashable {
-        enum Kind: Sendable, Hashable { case exchange, source, cooler, firstStage, secondStage }
+        enum Kind: Sendable, Hashable { case exchange, source, cooler, stage(Int) }
         let kind: Kind
         let index: Int
     }
@@ -50,7 +50,7 @@ public struct ThermalNetwork: Sendable {
 
     private(set) var sources: [Source] = []
     private(set) var coolers: [Cooler] = []
-    private(set) var twoStageCoolers: [TwoStage] = []
+    private(set) var coupledCoolers: [Coupled] = []
 
     struct Source: Sendable {
         var name: String
@@ -64,11 +64,11 @@ public struct ThermalNetwork: Sendable {
         var curve: any CoolingCurve
     }
 
-    struct TwoStage: Sendable {
+    struct Coupled: Sendable {
         var name: String
-        var first: Int
-        var second: Int
-        var map: any TwoStageCooler
+        /// The node of each stage.
+        var nodes: [Int]
+        var map: any CoupledCooler
     }
 
     /// Makes an empty network.
@@ -196,20 +196,21 @@ public struct ThermalNetwork: Sendable {
         return Flow(kind: .cooler, index: coolers.count - 1)
     }
 
-    /// Cools two nodes by a cooler of two stages.
+    /// Cools several nodes by one cooler whose stages depend on each other.
     ///
-    /// - Returns: what the first stage lifts, and what the second does.
-    /// - Precondition: they are different nodes of this network.
+    /// - Parameters:
+    ///   - name: for those who ask what cools a node.
+    ///   - nodes: one a stage, in the order of the cooler's ranges.
+    ///   - map: what the stages lift.
+    /// - Returns: what each stage lifts, in the same order.
+    /// - Precondition: they are different nodes of this network, as many as the cooler has stages.
     @discardableResult
-    public mutating func addCooler(
-        _ name: String, first: Node, second: Node, _ map: any TwoStageCooler
-    ) -> (first: Flow, second: Flow) {
-        precondition(first != second, "the stages of a cooler are two nodes")
-        precondition(
-            names.indices.contains(first.index) && names.indices.contains(second.index), "no such node in this network")
-        twoStageCoolers.append(TwoStage(name: name, first: first.index, second: second.index, map: map))
-        let index = twoStageCoolers.count - 1
-        return (Flow(kind: .firstStage, index: index), Flow(kind: .secondStage, index: index))
+    public mutating func addCooler(_ name: String, at nodes: [Node], _ map: any CoupledCooler) -> [Flow] {
+        precondition(Set(nodes).count == nodes.count, "the stages of a cooler are different nodes")
+        precondition(nodes.count == map.ranges.count, "a cooler of \(map.ranges.count) stages needs as many nodes")
+        precondition(nodes.allSatisfy { names.indices.contains($0.index) }, "no such node in this network")
+        coupledCoolers.append(Coupled(name: name, nodes: nodes.map(\.index), map: map))
+        return nodes.indices.map { Flow(kind: .stage($0), index: coupledCoolers.count - 1) }
     }
 
     private func finite(_ power: Double, _ node: Node) throws(NetworkError) -> Double {
@@ -277,7 +278,6 @@ extension ThermalNetwork {
             && termStarts == other.termStarts && termPotentials == other.termPotentials
             && potentials == other.potentials && sources.map(\.node) == other.sources.map(\.node)
             && coolers.map(\.node) == other.coolers.map(\.node)
-            && twoStageCoolers.map(\.first) == other.twoStageCoolers.map(\.first)
-            && twoStageCoolers.map(\.second) == other.twoStageCoolers.map(\.second)
+            && coupledCoolers.map(\.nodes) == other.coupledCoolers.map(\.nodes)
     }
 }

@@ -150,9 +150,8 @@ extension ThermalNetwork {
     fileprivate func coolerTops() -> [Double] {
         var tops = [Double](repeating: .infinity, count: nodeCount)
         for cooler in coolers { tops[cooler.node] = min(tops[cooler.node], cooler.curve.range.upperBound) }
-        for cooler in twoStageCoolers {
-            tops[cooler.first] = min(tops[cooler.first], cooler.map.firstRange.upperBound)
-            tops[cooler.second] = min(tops[cooler.second], cooler.map.secondRange.upperBound)
+        for cooler in coupledCoolers {
+            for (node, range) in zip(cooler.nodes, cooler.map.ranges) { tops[node] = min(tops[node], range.upperBound) }
         }
         return tops
     }

@@ -18,14 +18,23 @@ struct TransientFlows {
     private var terms: [Term] = []
     private var sources: [(unknown: Int, power: Double)] = []
     private var coolers: [(unknown: Int, curve: any CoolingCurve)] = []
-    private var twoStage: [(first: Int, second: Int, fixed: (Double, Double), map: any TwoStageCooler)] = []
+    private var coupled: [Coupled] = []
     /// The potential of every slot; the last, that of a one-way load's far side, is zero.
     private var values: [Double]
     private var slopes: [Double]
     /// The derivatives of the net heats by the temperatures, and one place more that nobody reads.
     private var byTemperature: [Double] = []
-    /// The places in the Jacobian, four a term, of the terms and then of the coolers.
+    /// The places in the Jacobian, four a term, of the terms and then of the coolers of one stage.
     private var entries: [SIMD4<Int32>] = []
+    /// Those of each cooler of several stages, row by row.
+    private var coupledEntries: [[Int]] = []
+
+    /// A cooler of several stages: their unknowns, the temperatures of their nodes where those are fixed.
+    private struct Coupled {
+        var unknowns: [Int]
+        var given: [Double]
+        var map: any CoupledCooler
+    }
 
     private struct Term {
         var coefficient: Double
@@ -94,9 +103,9 @@ struct TransientFlows {
                         to: Int32(b)))
             }
         }
-        for cooler in network.twoStageCoolers {
-            let (a, b) = (unknowns[cooler.first], unknowns[cooler.second])
-            if a < free, b < free { couplings += [(a, b), (b, a)] }
+        for cooler in network.coupledCoolers {
+            let among = cooler.nodes.map { unknowns[$0] }.filter { $0 < free }
+            for a in among { couplings += among.filter { $0 != a }.map { (a, $0) } }
         }
         self.couplings = couplings
         update(network)
@@ -110,9 +119,10 @@ struct TransientFlows {
         }
         sources = network.sources.map { (unknowns[$0.node], $0.power) }
         coolers = network.coolers.filter { !network.isFixed[$0.node] }.map { (unknowns[$0.node], $0.curve) }
-        twoStage = network.twoStageCoolers.map {
-            let fixed = (network.temperatures[$0.first], network.temperatures[$0.second])
-            return (unknowns[$0.first], unknowns[$0.second], fixed, $0.map)
+        coupled = network.coupledCoolers.map { cooler in
+            Coupled(
+                unknowns: cooler.nodes.map { unknowns[$0] }, given: cooler.nodes.map { network.temperatures[$0] },
+                map: cooler.map)
         }
     }
 
@@ -125,7 +135,7 @@ struct TransientFlows {
         }
         byTemperature = [Double](repeating: 0, count: pattern.count + 1)
         entries = []
-        entries.reserveCapacity(terms.count + coolers.count + twoStage.count)
+        entries.reserveCapacity(terms.count + coolers.count)
         func four(_ a: Int, _ b: Int) -> SIMD4<Int32> {
             SIMD4(place(a, a), place(b, a), place(b, b), place(a, b))
         }
@@ -138,14 +148,17 @@ struct TransientFlows {
             }
         }
         for cooler in coolers { entries.append(four(cooler.unknown, count)) }
-        for cooler in twoStage { entries.append(four(cooler.first, cooler.second)) }
+        coupledEntries = coupled.map { cooler in
+            cooler.unknowns.flatMap { row in cooler.unknowns.map { Int(place(row, $0)) } }
+        }
     }
 
-    private func powers(_ cooler: Int, _ stored: StoredHeats) -> TwoStagePowers {
-        let (first, second, fixed, map) = twoStage[cooler]
-        return map.powers(
-            first: first < count ? stored.temperature(first) : fixed.0,
-            second: second < count ? stored.temperature(second) : fixed.1)
+    private func powers(_ cooler: Coupled, _ stored: borrowing StoredHeats) -> CoupledPowers {
+        var temperatures = cooler.given
+        for (stage, unknown) in cooler.unknowns.enumerated() where unknown < count {
+            temperatures[stage] = stored.temperature(unknown)
+        }
+        return cooler.map.powers(at: temperatures)
     }
 
     /// Writes the net heat into every unknown, in W, at the temperatures last found; what is written to the last place
@@ -167,10 +180,8 @@ struct TransientFlows {
         for cooler in coolers {
             net[cooler.unknown] -= coolingPower(cooler.curve, stored.temperature(cooler.unknown)).power
         }
-        for (index, cooler) in twoStage.enumerated() {
-            let powers = powers(index, stored)
-            net[cooler.first] -= powers.first
-            net[cooler.second] -= powers.second
+        for cooler in coupled {
+            for (unknown, power) in zip(cooler.unknowns, powers(cooler, stored).powers) { net[unknown] -= power }
         }
     }
 
@@ -204,13 +215,9 @@ struct TransientFlows {
             guard let place = places.next() else { return }
             byTemperature[Int(place.x)] -= coolingPower(cooler.curve, stored.temperature(cooler.unknown)).slope
         }
-        for index in twoStage.indices {
-            guard let place = places.next() else { return }
-            let powers = powers(index, stored)
-            byTemperature[Int(place.x)] -= powers.firstSlopes.byFirst
-            byTemperature[Int(place.y)] -= powers.secondSlopes.byFirst
-            byTemperature[Int(place.z)] -= powers.secondSlopes.bySecond
-            byTemperature[Int(place.w)] -= powers.firstSlopes.bySecond
+        for (cooler, entries) in zip(coupled, coupledEntries) {
+            let slopes = powers(cooler, stored).slopes.joined()
+            for (entry, slope) in zip(entries, slopes) { byTemperature[entry] -= slope }
         }
     }
 

@@ -36,13 +36,74 @@ struct CoolerTests {
         let second = try network.addNode("4K", guess: 200)
         try network.addSource("a", into: first, power: 30)
         try network.addSource("b", into: second, power: 1)
-        let flows = network.addCooler("pulse tube", first: first, second: second, LinearTwoStage())
+        let flows = network.addCooler("pulse tube", at: [first, second], LinearCooler.pulseTube)
         let state = try network.steadyState()
         // 1.5x + 0.2y = 30, −0.005x + 0.9y = 1.
         let determinant = 1.5 * 0.9 + 0.005 * 0.2
         #expect(abs(state[first] - 30 - (30 * 0.9 - 0.2) / determinant) < 1e-9)
         #expect(abs(state[second] - 2.5 - (1.5 + 0.15) / determinant) < 1e-9)
-        #expect(abs(state.heat(of: flows.second) - 1) < 1e-9)
+        #expect(abs(state.heat(of: flows[1]) - 1) < 1e-9)
+    }
+
+    /// A plate a stage, each with a power into it and heat capacity, and a strap from the first to the last.
+    private func threeStages(_ loads: [Double]) throws -> (ThermalNetwork, [ThermalNetwork.Node], [ThermalNetwork.Flow])
+    {
+        var network = ThermalNetwork()
+        var plates: [ThermalNetwork.Node] = []
+        for (name, load) in zip(["warm", "middle", "cold"], loads) {
+            let plate = try network.addNode(name, guess: 100, capacity: .constant(20))
+            try network.addSource("load", into: plate, power: load)
+            plates.append(plate)
+        }
+        network.connect("strap", plates[0], plates[2], by: try .conductance(power: 0.01, at: 1, exponent: 1))
+        let flows = network.addCooler("three stages", at: plates, LinearCooler.threeStages)
+        return (network, plates, flows)
+    }
+
+    @Test("three stages lift what comes: the powers of the cooler at its temperatures are the loads")
+    func threeStages() throws {
+        let loads = [40.0, 20, 1]
+        let (network, plates, flows) = try threeStages(loads)
+        let state = try network.steadyState()
+        let strap = 0.01 * (state[plates[0]] - state[plates[2]])
+        let expected = LinearCooler.threeStages.powers(at: plates.map { state[$0] }).powers
+        for (stage, through) in [-strap, 0, strap].enumerated() {
+            #expect(abs(state.heat(of: flows[stage]) - loads[stage] - through) < 1e-9)
+            #expect(state.heat(of: flows[stage]) == expected[stage])
+            #expect(state.heats(into: plates[stage]).contains { $0.flow.name == "three stages" && $0.heat < 0 })
+        }
+        #expect(state.heatBalance < 1e-10)
+    }
+
+    @Test("three stages in time come to rest where they are at rest, and no heat is lost on the way")
+    func threeStagesInTime() throws {
+        let (network, plates, _) = try threeStages([40, 20, 1])
+        let rest = try network.steadyState()
+        let run = try TransientRun(network, from: 200)
+        _ = try run.advance(to: 1e5)
+        for plate in plates { #expect(abs(run.state[plate] / rest[plate] - 1) < 1e-5) }
+        #expect(run.energyImbalance < 1e-10)
+    }
+
+    @Test("of three stages the one that is overrun is named, at rest and in time", arguments: [0, 1, 2])
+    func threeStagesExhausted(_ stage: Int) throws {
+        var loads = [40.0, 20, 1]
+        loads[stage] = [600.0, 350, 100][stage]
+        let (network, plates, _) = try threeStages(loads)
+        let name = network.name(of: plates[stage])
+        // Of its own temperature alone; the others add little.
+        let full = LinearCooler.threeStages.ranges[stage].upperBound * LinearCooler.threeStages.slopes[stage][stage]
+        let atRest = #expect(throws: NetworkError.self) { try network.steadyState() }
+        let inTime = #expect(throws: NetworkError.self) { try TransientRun(network).advance(to: 1e6) }
+        for error in [atRest, inTime] {
+            #expect(error?.node == name)
+            guard case .coolerExhausted(let load, let capacity) = error?.reason else {
+                Issue.record("\(error as Any)")
+                return
+            }
+            // The strap carries a little of it to or from another plate.
+            #expect(abs(load - loads[stage]) < 7 && capacity < load && abs(capacity / full - 1) < 0.15)
+        }
     }
 
     @Test("a cooler that gets more than it lifts is exhausted, by numbers")
@@ -64,7 +125,7 @@ struct CoolerTests {
         let first = try double.addNode("50K", guess: 50)
         let second = try double.addNode("4K", guess: 4)
         try double.addSource("load", into: second, power: 500)
-        double.addCooler("pulse tube", first: first, second: second, LinearTwoStage())
+        double.addCooler("pulse tube", at: [first, second], LinearCooler.pulseTube)
         let other = #expect(throws: NetworkError.self) { try double.steadyState() }
         #expect(other?.node == NodeName("4K"))
         guard case .coolerExhausted = other?.reason else {

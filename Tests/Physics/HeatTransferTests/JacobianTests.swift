@@ -12,8 +12,11 @@ struct JacobianTests {
         let first = try #require(random.free.first)
         network.addCooler("cooler", at: first, try PowerCoolingCurve(power: 1, at: 20, exponent: 1.3))
         if let last = random.free.last, last != first {
-            network.addCooler("pulse tube", first: last, second: first, LinearTwoStage())
+            network.addCooler("pulse tube", at: [last, first], LinearCooler.pulseTube)
         }
+        // One of whose stages may lie at a bath, where nothing is unknown.
+        let nodes = [random.cold, random.free[random.free.count / 2], first]
+        if Set(nodes).count == nodes.count { network.addCooler("three stages", at: nodes, LinearCooler.threeStages) }
         let equations = RestEquations(NetworkEquations(network))
         var generator = SeededRandom(seed: random.seed)
         let n = equations.pattern.size
@@ -49,8 +52,14 @@ struct JacobianTests {
         "∂(dH/dt)/∂H = finite differences, and the last row is their sum", arguments: RandomNetwork.many(15, from: 6000)
     )
     func inTime(_ random: RandomNetwork) throws {
-        let start = random.network.temperatures
-        let equations = try TransientEquations(random.network, start, .init(), [])
+        var network = random.network
+        let nodes = [random.warm] + Array(random.free.suffix(2))
+        if nodes.count == 3 { network.addCooler("three stages", at: nodes, LinearCooler.threeStages) }
+        if let first = random.free.first, random.free.count > 3 {
+            network.addCooler("pulse tube", at: [first, random.free[1]], LinearCooler.pulseTube)
+        }
+        let start = network.temperatures
+        let equations = try TransientEquations(network, start, .init(), [])
         let n = equations.pattern.size
         let heats = equations.initialHeats + [0]
         var analytic = SparseMatrix(pattern: equations.pattern)

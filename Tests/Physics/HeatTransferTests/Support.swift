@@ -86,14 +86,21 @@ struct RandomNetwork: CustomTestStringConvertible {
     }
 }
 
-/// Two stages whose powers are linear in both temperatures: a cooler with a known answer.
-struct LinearTwoStage: TwoStageCooler {
-    var firstRange: ClosedRange<Double> = 30...300
-    var secondRange: ClosedRange<Double> = 2.5...300
+/// Stages whose powers are linear in all their temperatures: a cooler with a known answer.
+struct LinearCooler: CoupledCooler {
+    var ranges: [ClosedRange<Double>]
+    /// Row by row, in W/K.
+    var slopes: [[Double]]
 
-    func powers(first: Double, second: Double) -> TwoStagePowers {
-        TwoStagePowers(
-            first: 1.5 * (first - 30) + 0.2 * (second - 2.5), second: 0.9 * (second - 2.5) - 0.005 * (first - 30),
-            firstSlopes: (1.5, 0.2), secondSlopes: (-0.005, 0.9))
+    /// Two stages, as of a pulse tube.
+    static let pulseTube = LinearCooler(ranges: [30...300, 2.5...300], slopes: [[1.5, 0.2], [-0.005, 0.9]])
+    /// Three stages, each of which acts on the others, not symmetrically.
+    static let threeStages = LinearCooler(
+        ranges: [30...300, 2.5...300, 0.5...300], slopes: [[1.5, 0.2, -0.1], [-0.05, 0.9, 0.01], [0.02, -0.04, 0.2]])
+
+    func powers(at temperatures: [Double]) -> CoupledPowers {
+        let above = zip(temperatures, ranges).map { $0 - $1.lowerBound }
+        return CoupledPowers(
+            powers: slopes.map { row in zip(row, above).reduce(0) { $0 + $1.0 * $1.1 } }, slopes: slopes)
     }
 }
