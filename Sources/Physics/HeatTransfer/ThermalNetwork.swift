@@ -269,6 +269,17 @@ public struct ThermalNetwork: Sendable {
         precondition(cooler.kind == .cooler, "only a cooler of one stage has a curve")
         coolers[cooler.index].curve = curve
     }
+
+    /// Sets what a cooler of several stages lifts: one that is stopped, or weaker.
+    ///
+    /// - Parameter stage: what any of its stages lifts.
+    /// - Precondition: the flow is of such a cooler, and the new one has as many stages.
+    public mutating func setCooler(of stage: Flow, to map: any CoupledCooler) {
+        guard case .stage = stage.kind else { preconditionFailure("only a cooler of several stages has a map") }
+        precondition(
+            coupledCoolers[stage.index].nodes.count == map.ranges.count, "a cooler of as many stages is needed")
+        coupledCoolers[stage.index].map = map
+    }
 }
 
 extension ThermalNetwork {

@@ -77,11 +77,20 @@ struct CoolerTests {
 
     @Test("three stages in time come to rest where they are at rest, and no heat is lost on the way")
     func threeStagesInTime() throws {
-        let (network, plates, _) = try threeStages([40, 20, 1])
+        let (network, plates, flows) = try threeStages([40, 20, 1])
         let rest = try network.steadyState()
         let run = try TransientRun(network, from: 200)
         _ = try run.advance(to: 1e5)
         for plate in plates { #expect(abs(run.state[plate] / rest[plate] - 1) < 1e-5) }
+        // A cooler twice as strong lifts the same at half the way above where it begins.
+        var strong = LinearCooler.threeStages
+        strong.slopes = strong.slopes.map { $0.map { 2 * $0 } }
+        try run.change { (network) throws(NetworkError) in network.setCooler(of: flows[1], to: strong) }
+        _ = try run.advance(to: 2e5)
+        let anew = try run.network.steadyState()
+        for plate in plates {
+            #expect(anew[plate] < rest[plate] && abs(run.state[plate] / anew[plate] - 1) < 1e-5)
+        }
         #expect(run.energyImbalance < 1e-10)
     }
 
