@@ -115,7 +115,7 @@ extension [Double] {
 }
 
 /// L·Lᵀ of a small symmetric positive matrix, scaled to a unit diagonal first.
-private struct Cholesky {
+struct Cholesky {
     private var lower: [[Double]]
     private let scales: [Double]
 
