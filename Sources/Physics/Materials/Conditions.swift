@@ -6,12 +6,18 @@ public struct Conditions: Sendable, Hashable {
     public var magneticField: Double
     /// The fit to use, by name; nil for the default with its low-temperature law.
     public var fit: String?
+    /// Which laws carry the default fit on below its range.
+    public var laws: LowTemperatureLaws
 
     /// States conditions.
-    public init(residualResistanceRatio: Double? = nil, magneticField: Double = 0, fit: String? = nil) {
+    public init(
+        residualResistanceRatio: Double? = nil, magneticField: Double = 0, fit: String? = nil,
+        laws: LowTemperatureLaws = .standard
+    ) {
         self.residualResistanceRatio = residualResistanceRatio
         self.magneticField = magneticField
         self.fit = fit
+        self.laws = laws
     }
 
     /// The material as its file describes it.

@@ -2,7 +2,7 @@
 public struct Finding: Sendable, Hashable, CustomStringConvertible {
     /// The property.
     public var property: Property
-    /// The fit, or nil for the default with its law.
+    /// The fit, or the laws that carry the default on; nil for the default with its own.
     public var fit: String?
     /// Where, in K.
     public var temperature: Double
@@ -26,6 +26,13 @@ extension Material {
         var findings: [Finding] = []
         for property in availableProperties {
             let record = try record(property)
+            for laws in record.alternatives.keys.sorted() {
+                let curve = try curve(property, Conditions(laws: .named(laws)))
+                findings += try curve.audit(steps: steps).map {
+                    Finding(
+                        property: property, fit: "laws ‘\(laws)’", temperature: $0.temperature, words: $0.words)
+                }
+            }
             for name in [nil] + record.fits.map({ Optional($0.name) }) {
                 let fit = record.fits.first { $0.name == name } ?? record.fits.first
                 // A fit with coefficients for a few purities has them for none between.

@@ -1,7 +1,8 @@
 extension Material {
     /// A property at given conditions, ready to evaluate.
     ///
-    /// Without a named fit it is the default one, carried on below its range by the low-temperature laws where there are any.
+    /// Without a named fit it is the default one, carried on below its range by the low-temperature laws where there are any:
+    /// the default ones, or others that the conditions name.
     /// With a named fit it is that equation alone.
     ///
     /// - Throws: `MaterialError` where the property, fit, purity or field is not known.
@@ -10,7 +11,12 @@ extension Material {
     ) throws(MaterialError) -> PropertyCurve {
         let record = try record(property)
         let chosen = try choose(conditions.fit, in: record, of: property)
-        let laws = conditions.fit == nil ? record.laws : []
+        let laws: [LowTemperatureLaw]
+        do throws(MaterialError.Reason) {
+            laws = try record.laws(for: conditions.laws, fit: conditions.fit)
+        } catch {
+            throw MaterialError(material: name, property: property, reason: error)
+        }
         let ratio = try ratio(for: chosen, conditions, property)
         let magnet = try magnetoresistance(of: record, chosen, conditions, property)
         func bind(_ fit: Fit) throws(MaterialError) -> Equation {

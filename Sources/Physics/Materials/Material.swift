@@ -12,6 +12,8 @@ public struct Material: Sendable, Hashable {
     public var residualResistanceRatio: Double?
     /// Mass density at room temperature in kg/m³; nil where unknown.
     public var density: Double?
+    /// Below it the metal superconducts, in K; nil for what does not, or where the catalogue does not say.
+    public var criticalTemperature: Double?
     /// Yield strength at room temperature in Pa; nil where unknown.
     public var yieldStrength: Double?
     /// What a designer should know.
@@ -40,6 +42,8 @@ public struct PropertyRecord: Sendable, Hashable {
     public var fits: [Fit]
     /// Which of the fits carry the default one on below its range, from warm to cold.
     public var laws: [LowTemperatureLaw]
+    /// Other ways to carry it on, by their names; each from warm to cold.
+    public var alternatives: [String: [LowTemperatureLaw]]
     /// What a magnetic field adds to the resistivity; nil where unknown.
     public var magnetoresistance: ResistivityModel?
 

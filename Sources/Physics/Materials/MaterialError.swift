@@ -11,13 +11,17 @@ public struct MaterialError: Error, Sendable, Hashable {
     public var reason: Reason
 
     /// What can be wrong.
-    public enum Reason: Sendable, Hashable {
+    public enum Reason: Error, Sendable, Hashable {
         /// No material of that name; the names that exist.
         case unknownMaterial(known: [String])
         /// The material has no data of that property; those it has.
         case noSuchProperty(available: [Property])
         /// No fit of that name; the names that exist.
         case unknownFit(String, available: [String])
+        /// No low-temperature laws of that name; the names that exist.
+        case unknownLaws(String, available: [String])
+        /// Low-temperature laws besides a fit, which is used alone.
+        case lawsNotTaken(String, fit: String)
         /// A temperature (K) outside the range (K) of every equation in use; what would extend it, in words.
         case outOfRange(temperature: Double, range: ClosedRange<Double>, hint: String?)
         /// Two equal ends: an integral over nothing.
@@ -74,6 +78,12 @@ extension MaterialError.Reason {
             "no data; known are \(available.map(\.rawValue).joined(separator: ", "))"
         case .unknownFit(let name, let available):
             "no fit ‘\(name)’; there are \(available.joined(separator: ", "))"
+        case .unknownLaws(let name, let available):
+            available.isEmpty
+                ? "no low-temperature laws ‘\(name)’, nor any others besides its default ones"
+                : "no low-temperature laws ‘\(name)’; there are \(available.joined(separator: ", "))"
+        case .lawsNotTaken(let name, let fit):
+            "fit ‘\(fit)’ is used alone, without low-temperature laws; leave ‘\(name)’ or the fit away"
         case .outOfRange(let temperature, let range, let hint):
             "\(kelvin(temperature)) lies outside \(kelvin(range.lowerBound)) to \(kelvin(range.upperBound))"
                 + (hint.map { "; \($0)" } ?? "")

@@ -33,6 +33,7 @@ struct PropertyOption: OptionSource {
 /// At which conditions, by which fit.
 struct ConditionOptions: OptionSource {
     @Option("The fit, by name; else the default with its low-temperature law.", placeholder: "NAME") var fit: String?
+    @Option("Other laws below the default fit, by name: linear, subkelvin.", placeholder: "NAME") var laws: String?
     @Option("Residual resistance ratio ρ(273 K)/ρ(4 K) of a pure metal.", placeholder: "RATIO") var rrr: Double?
     @Option("Transverse magnetic flux density.", placeholder: "FIELD") var field: MagneticFluxDensity?
     @Flag("Go beyond the data along the end's tangent; the result is marked.") var extrapolate: Bool
@@ -45,7 +46,8 @@ struct ConditionOptions: OptionSource {
             throw UsageError(reason: "\(reference.argument) and --rrr both give a residual resistance ratio; give one")
         }
         return Conditions(
-            residualResistanceRatio: reference.ratio ?? rrr, magneticField: field?.si ?? 0, fit: fit)
+            residualResistanceRatio: reference.ratio ?? rrr, magneticField: field?.si ?? 0, fit: fit,
+            laws: laws.map { .named($0) } ?? .standard)
     }
 }
 

@@ -7,6 +7,7 @@ struct MaterialRecord: Encodable {
         var fit: String
         var isDefault: Bool
         var isLowTemperatureLaw: Bool
+        var isLawOf: [String]?
         var rangeK: [Double]
         var dataRangeK: [Double]
         var relativeUncertainty: Double
@@ -20,6 +21,7 @@ struct MaterialRecord: Encodable {
             case fit, source, note
             case isDefault = "default"
             case isLowTemperatureLaw = "low_temperature_law"
+            case isLawOf = "law_of"
             case rangeK = "range_K"
             case dataRangeK = "data_range_K"
             case relativeUncertainty = "relative_uncertainty"
@@ -48,6 +50,7 @@ struct MaterialRecord: Encodable {
     var aliases: [String]
     var gradeOf: String?
     var density: Double?
+    var criticalTemperature: Double?
     var yieldStrength: Double?
     var residualResistanceRatio: Double?
     var notes: String?
@@ -57,6 +60,7 @@ struct MaterialRecord: Encodable {
         case name, title, aliases, notes, properties
         case gradeOf = "grade_of"
         case density = "density_kg_per_m3"
+        case criticalTemperature = "critical_temperature_K"
         case yieldStrength = "yield_strength_Pa"
         case residualResistanceRatio = "residual_resistance_ratio"
     }
@@ -67,6 +71,7 @@ struct MaterialRecord: Encodable {
         aliases = material.aliases
         gradeOf = material.gradeOf
         density = material.density
+        criticalTemperature = material.criticalTemperature
         yieldStrength = material.yieldStrength
         residualResistanceRatio = material.residualResistanceRatio
         notes = material.notes
@@ -74,9 +79,11 @@ struct MaterialRecord: Encodable {
         for property in material.availableProperties {
             let record = try material.record(property)
             let fits = record.fits.map { fit in
-                FitRecord(
+                let isLawOf = record.alternatives.filter { $0.value.contains { $0.fit.name == fit.name } }.keys.sorted()
+                return FitRecord(
                     fit: fit.name, isDefault: fit.name == record.fits.first?.name,
-                    isLowTemperatureLaw: record.laws.contains { $0.fit.name == fit.name }, rangeK: bounds(fit.range),
+                    isLowTemperatureLaw: record.laws.contains { $0.fit.name == fit.name },
+                    isLawOf: isLawOf.isEmpty ? nil : isLawOf, rangeK: bounds(fit.range),
                     dataRangeK: bounds(fit.dataRange), relativeUncertainty: fit.relativeUncertainty,
                     relativeUncertaintyOutsideData: fit.uncertaintyOutsideData,
                     uncertaintyBasis: fit.basis.rawValue,

@@ -10,11 +10,16 @@ struct MaterialShow: Command {
     static let examples = [Example("subkelvin material show copper", "Copper, with the names of its fits.")]
 
     @Argument("The material.", completion: materialNames) var material: String
+    @Option("Show the roles of other laws below the default fit, by name.", placeholder: "NAME") var laws: String?
     @OptionGroup var files: CatalogueOptions
     @Flag("Print JSON.") var json: Bool
 
     func run(on console: Console) async throws {
         let material = try files.catalogue().material(named: material)
+        if let laws, !material.properties.values.contains(where: { $0.alternatives[laws] != nil }) {
+            let known = Set(material.properties.values.flatMap(\.alternatives.keys)).sorted()
+            throw MaterialError(material: material.name, reason: .unknownLaws(laws, available: known))
+        }
         if json { return try console.print(json: MaterialRecord(material)) }
         let width = console.output.layoutWidth
         try console.print("\(material.title) (\(material.name))")
@@ -22,6 +27,9 @@ struct MaterialShow: Command {
         if !material.aliases.isEmpty { facts.append("also called \(material.aliases.joined(separator: ", "))") }
         if let base = material.gradeOf { facts.append("a grade of \(base)") }
         if let density = material.density { facts.append("density \(shortNumber(density)) kg/m³") }
+        if let critical = material.criticalTemperature {
+            facts.append("superconducts below \(Temperature(si: critical).formatted(significantDigits: 3))")
+        }
         if let strength = material.yieldStrength {
             facts.append("yield strength \(Pressure(si: strength).formatted(significantDigits: 3))")
         }
@@ -40,9 +48,16 @@ struct MaterialShow: Command {
 
     private func words(for fit: Fit, in record: PropertyRecord, width: Int) -> String {
         var role = fit.name == record.fits.first?.name ? " (default)" : ""
-        if let law = record.laws.first(where: { $0.fit.name == fit.name }) {
-            role +=
-                " (low-temperature law below \(Temperature(si: law.join.lowerBound).formatted(significantDigits: 3)))"
+        func below(_ law: LowTemperatureLaw) -> String {
+            Temperature(si: law.join.lowerBound).formatted(significantDigits: 3)
+        }
+        let chosen = laws.flatMap { record.alternatives[$0] } ?? record.laws
+        if let law = chosen.first(where: { $0.fit.name == fit.name }) {
+            role += " (low-temperature law below \(below(law)))"
+        }
+        for (name, others) in record.alternatives.sorted(by: { $0.key < $1.key }) where name != laws {
+            guard let law = others.first(where: { $0.fit.name == fit.name }) else { continue }
+            role += " (below \(below(law)) with --laws \(name))"
         }
         var text = "  \(fit.name)\(role)\n"
         var facts = "\(span(fit.range))"

@@ -29,7 +29,7 @@ struct PhysicsTests {
         "copper-of": "a pure metal peaks", "aluminium": "a pure metal peaks", "iron": "a pure metal peaks",
         "tungsten": "a pure metal peaks", "lead": "a pure metal falls", "platinum": "a pure metal peaks",
         "molybdenum": "a pure metal peaks; the equation also turns up below 3 K",
-        "aluminium-1100": "nearly pure, peaks",
+        "silver": "a pure metal peaks", "aluminium-1100": "nearly pure, peaks",
         "aluminium-6063": "nearly pure, peaks", "cupronickel-silver-plated": "the plating is a pure metal, peaks",
         "mylar": "the equation turns up below 2 K, outside its data",
     ]

@@ -16,7 +16,7 @@ extension MaterialFile {
 
 extension PropertyFile: SchemaSample {
     /// No fits: what a schema needs is only the shape.
-    static var schemaSample: PropertyFile { PropertyFile(fits: [], lowTemperatureLaws: nil) }
+    static var schemaSample: PropertyFile { PropertyFile(fits: [], lowTemperatureLaws: nil, alternativeLaws: nil) }
 }
 
 extension TemperatureSpan: SchemaDescribing, SchemaSample {

@@ -19,6 +19,7 @@ public struct MaterialFile: Decodable, Sendable {
     var gradeOf: String?
     var residualResistanceRatio: Double?
     var density: Density?
+    var criticalTemperature: Temperature?
     var yieldStrength: Pressure?
     var notes: String?
     var properties: PropertiesFile?
@@ -27,6 +28,7 @@ public struct MaterialFile: Decodable, Sendable {
         case kind, name, title, aliases, density, notes, properties
         case gradeOf = "grade_of"
         case residualResistanceRatio = "residual_resistance_ratio"
+        case criticalTemperature = "critical_temperature"
         case yieldStrength = "yield_strength"
 
         var documentation: String {
@@ -40,6 +42,7 @@ public struct MaterialFile: Decodable, Sendable {
             case .properties: "the fits of each property"
             case .gradeOf: "the material whose properties this one inherits"
             case .residualResistanceRatio: "ρ(273 K)/ρ(4 K) where none is given"
+            case .criticalTemperature: "below it the metal superconducts"
             case .yieldStrength: "yield strength at room temperature"
             }
         }
@@ -64,7 +67,9 @@ public struct MaterialFile: Decodable, Sendable {
         return Material(
             name: name, title: title, aliases: aliases ?? [], gradeOf: gradeOf,
             residualResistanceRatio: residualResistanceRatio ?? base?.residualResistanceRatio,
-            density: density?.si ?? base?.density, yieldStrength: yieldStrength?.si ?? base?.yieldStrength,
+            density: density?.si ?? base?.density,
+            criticalTemperature: criticalTemperature?.si ?? base?.criticalTemperature,
+            yieldStrength: yieldStrength?.si ?? base?.yieldStrength,
             notes: notes, properties: records)
     }
 }
@@ -84,77 +89,6 @@ struct PropertiesFile: Decodable, Sendable {
         ]
         return entries.compactMap { property, file in file.map { (property, $0) } }
     }
-}
-
-/// The fits of a property in a material file: the first is the default.
-struct PropertyFile: Decodable, Sendable {
-    var fits: [FitFile]
-    var lowTemperatureLaws: [LawFile]?
-
-    enum CodingKeys: String, CodingKey {
-        case fits
-        case lowTemperatureLaws = "low_temperature_laws"
-    }
-
-    init(fits: [FitFile], lowTemperatureLaws: [LawFile]?) {
-        self.fits = fits
-        self.lowTemperatureLaws = lowTemperatureLaws
-    }
-
-    /// Reads the fits and checks them here already, where an error still has its place in the file.
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        fits = try container.decode([FitFile].self, forKey: .fits)
-        lowTemperatureLaws = try container.decodeIfPresent([LawFile].self, forKey: .lowTemperatureLaws)
-        do throws(MaterialError) {
-            _ = try record(material: "", property: .thermalConductivity)
-        } catch {
-            throw DecodingError.dataCorruptedError(
-                forKey: .fits, in: container, debugDescription: error.reason.words)
-        }
-    }
-
-    func record(material: String, property: Property) throws(MaterialError) -> PropertyRecord {
-        func fail(_ words: String) -> MaterialError {
-            MaterialError(material: material, property: property, reason: .inconsistent(words))
-        }
-        var models: [String: HustLankford] = [:]
-        for fit in fits { models[fit.name] = fit.equation.hustLankford?.model }
-        var known: [Fit] = []
-        for file in fits {
-            if known.contains(where: { $0.name == file.name }) { throw fail("two fits are called ‘\(file.name)’") }
-            known.append(try file.fit(models: models, fail))
-        }
-        guard let first = known.first else { throw fail("has no fits; give one") }
-        var record = PropertyRecord(fits: known, laws: [], magnetoresistance: nil)
-        var above = first
-        for (index, file) in (lowTemperatureLaws ?? []).enumerated() {
-            guard let law = known.first(where: { $0.name == file.fit }) else {
-                throw fail("low_temperature_laws names ‘\(file.fit)’, which is no fit here")
-            }
-            let join = file.join?.kelvin ?? above.range.lowerBound...above.range.lowerBound
-            guard index > 0 ? above.range.contains(join.upperBound) : join.upperBound == above.range.lowerBound else {
-                throw fail("the join must end where the fit ‘\(above.name)’ begins, at \(above.range.lowerBound) K")
-            }
-            guard law.range.contains(join.lowerBound), law.range.lowerBound < join.lowerBound else {
-                throw fail("the law ‘\(law.name)’ must cover temperatures below its join and reach it")
-            }
-            if let previous = record.laws.last, join.upperBound >= previous.join.lowerBound {
-                throw fail("low_temperature_laws go from warm to cold; ‘\(law.name)’ overlaps ‘\(previous.fit.name)’")
-            }
-            record.laws.append(LowTemperatureLaw(fit: law, join: join))
-            above = law
-        }
-        return record
-    }
-}
-
-/// A low-temperature law of a property in a material file: one of its fits.
-struct LawFile: Decodable, Sendable {
-    /// The fit that carries the one above on to lower temperatures.
-    var fit: String
-    /// Where the way between the two begins and ends; absent where they meet of themselves.
-    var join: TemperatureSpan?
 }
 
 /// One fit in a material file.
