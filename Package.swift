@@ -71,13 +71,15 @@ let package = Package(
         room("HeatTransfer", in: "Physics", dependsOn: ["Materials", "Solvers"]),
         tests(of: "HeatTransfer", in: "Physics", dependsOn: ["Materials", "Solvers", "SubkelvinTesting"]),
         room(
-            "Cryogenics", in: "Physics", dependsOn: ["Configuration", "HeatTransfer", "Materials", "Quantities"],
+            "Cryogenics", in: "Physics",
+            dependsOn: ["Configuration", "HeatTransfer", "Materials", "Quantities", "Text"],
             plugins: ["EmbedTexts"]),
         tests(
             of: "Cryogenics", in: "Physics",
             dependsOn: ["Configuration", "HeatTransfer", "Materials", "Quantities", "SubkelvinTesting"]),
         room("Qubits", in: "Physics", dependsOn: ["Configuration", "Cryogenics", "Materials", "Quantities"]),
-        tests(of: "Qubits", in: "Physics", dependsOn: ["Configuration", "SubkelvinTesting"]),
+        tests(
+            of: "Qubits", in: "Physics", dependsOn: ["Configuration", "Cryogenics", "Materials", "SubkelvinTesting"]),
 
         // The front door.
         .executableTarget(

@@ -1,4 +1,5 @@
 import CommandLineKit
+import Cryogenics
 import Plotting
 import Quantities
 import Qubits
@@ -32,6 +33,7 @@ struct LinePart: ArgumentValue {
             switch part {
             case .attenuator(_, let temperature): [temperature]
             case .cable(_, let from, let to): [from, to]
+            case .run(let run): [run.first, run.second]
             }
         guard temperatures.allSatisfy({ $0 > 0 && $0.isFinite }) else {
             throw ArgumentError("a part's temperature lies above 0 K")
@@ -77,7 +79,7 @@ struct QubitPhotons: Command {
         let made =
             parts.isEmpty ? try ["20dB@4K", "20dB@100mK", "20dB@15mK"].map { try LinePart(argument: $0) } : parts
         let line = SignalLine(source: source.si, parts: made.map(\.part))
-        let photons = try naming(.options("frequency")) { try line.photons(frequency: frequency.si) }
+        let photons = try naming(.options("frequency")) { try line.occupations(frequency: frequency.si) }
         var table = ResultTable([
             .words("BEHIND", "behind"), .number("PHOTONS", "photons"),
             .number("NOISE TEMPERATURE / mK", "noise_temperature_K", scale: 1e3),
@@ -94,7 +96,7 @@ struct QubitPhotons: Command {
                 y: Axis("Photons", scale: .log),
                 series: photons.indices.prefix(8).map { index in
                     let name = index == 0 ? "source" : made[index - 1].argument
-                    let curve = QubitPlot.curve(name, over: x) { try line.photons(frequency: $0)[index] }
+                    let curve = QubitPlot.curve(name, over: x) { try line.occupations(frequency: $0)[index] }
                     return Series(curve.name, x: curve.x.map { $0 / 1e9 }, y: curve.y)
                 }, referenceLines: [.vertical(frequency.si / 1e9, label: "\(frequency)")])
             try draw(figure, to: plot, on: console)

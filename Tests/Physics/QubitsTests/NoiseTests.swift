@@ -1,3 +1,4 @@
+import Cryogenics
 import SubkelvinTesting
 import Testing
 
@@ -101,48 +102,6 @@ struct NoiseTests {
         #expect(abs(ratio - 1) < 1e-8)
     }
 
-    @Test("photons down a line of attenuators, against mpmath")
-    func attenuators() throws {
-        let line = SignalLine(
-            source: 300,
-            parts: [
-                .attenuator(decibels: 20, temperature: 4), .attenuator(decibels: 20, temperature: 0.1),
-                .attenuator(decibels: 20, temperature: 0.015),
-            ])
-        let expected = [1249.6972140558075, 28.509523408818843, 0.38390743850861203, 0.003839186076373482]
-        for (found, reference) in zip(try line.photons(frequency: 5e9), expected) {
-            #expect(abs(found / reference - 1) < 1e-12)
-        }
-        #expect(abs((try line.photons(frequency: 6e9).last ?? 0) / 0.0029567151696977124 - 1) < 1e-12)
-    }
-
-    @Test("a cable between two temperatures, against mpmath's quadrature")
-    func cables() throws {
-        let short = SignalLine(source: 4, parts: [.cable(decibels: 3, from: 4, to: 0.1)])
-        #expect(abs((try short.photons(frequency: 5e9).last ?? 0) / 11.666343413062418 - 1) < 1e-9)
-        let long = SignalLine(source: 300, parts: [.cable(decibels: 60, from: 300, to: 0.02)])
-        #expect(abs((try long.photons(frequency: 5e9).last ?? 0) / 90.07493008167486 - 1) < 1e-6)
-        // A cable at one temperature is an attenuator.
-        let even = SignalLine(source: 300, parts: [.cable(decibels: 7, from: 2, to: 2)])
-        let lumped = SignalLine(source: 300, parts: [.attenuator(decibels: 7, temperature: 2)])
-        #expect(abs(try even.photons(frequency: 5e9)[1] / lumped.photons(frequency: 5e9)[1] - 1) < 1e-12)
-    }
-
-    @Test("a line at one temperature leaves equilibrium as it is, whatever it loses")
-    func equilibrium() throws {
-        var random = SeededRandom(seed: 11)
-        for _ in 0..<100 {
-            let temperature = Double.random(in: 0.01...300, using: &random)
-            let line = SignalLine(
-                source: temperature,
-                parts: (0..<4).map { _ in
-                    .attenuator(decibels: .random(in: 0...30, using: &random), temperature: temperature)
-                })
-            let photons = try line.photons(frequency: 6e9)
-            #expect(photons.allSatisfy { abs($0 / photons[0] - 1) < 1e-12 })
-        }
-    }
-
     /// By numpy: the slower root of λ² + λγ/2 + g² = 0, as a rate of energy over γ.
     @Test(
         "a resonant defect's rate beside the exact one of T → 0: short by 0.04 % at γ/100, half at γ/4",
@@ -205,11 +164,11 @@ struct NoiseTests {
         }
         #expect(words { _ = try resonator.dephasing(photons: -1) }.hasPrefix("photons: -1.0 lies outside its range, 0"))
         #expect(
-            words { _ = try SignalLine(source: 0, parts: []).photons(frequency: 5e9) }
+            words { _ = try SignalLine(source: 0, parts: []).occupations(frequency: 5e9) }
                 .hasPrefix("source: 0.0 lies outside its range, above 0 K"))
         #expect(
             words {
-                _ = try SignalLine(source: 4, parts: [.attenuator(decibels: -1, temperature: 4)]).photons(
+                _ = try SignalLine(source: 4, parts: [.attenuator(decibels: -1, temperature: 4)]).occupations(
                     frequency: 5e9)
             }
             .hasPrefix("decibels: -1.0"))

@@ -1,4 +1,5 @@
 import Configuration
+import Cryogenics
 import Quantities
 
 /// A described qubit with what follows from the description.
@@ -93,7 +94,7 @@ public struct QubitDescription: Sendable {
             if uses.isEmpty { uses = [(.none, frequency)] }
             for (use, frequency) in uses {
                 let behind = try within("lines.\(name)") { () throws(QubitError) in
-                    try line.photons(frequency: frequency)
+                    try line.occupations(frequency: frequency)
                 }
                 let found = behind[behind.count - 1]
                 photons[Feed(line: name, use: use)] = found
@@ -246,21 +247,49 @@ extension QubitFile.LineFile {
     func line(_ place: String) throws(QubitError) -> SignalLine {
         try Check.positive(source.si, "\(place).source", "K")
         var made: [SignalLine.Part] = []
+        let materials = LineMaterials()
         for (index, part) in parts.enumerated() {
             let place = "\(place).parts[\(index)]"
-            try Check.notNegative(part.loss, "\(place).loss_dB", "dB")
+            if part.cable != nil || part.length != nil {
+                made.append(.run(try part.run(place, materials)))
+                continue
+            }
+            guard let loss = part.loss else {
+                throw QubitError(place, .inconsistent("give loss_dB, or a cable of the catalogue with its length"))
+            }
+            try Check.notNegative(loss, "\(place).loss_dB", "dB")
             switch (part.temperature, part.from, part.to) {
             case (let temperature?, nil, nil):
                 try Check.positive(temperature.si, "\(place).temperature", "K")
-                made.append(.attenuator(decibels: part.loss, temperature: temperature.si))
+                made.append(.attenuator(decibels: loss, temperature: temperature.si))
             case (nil, let from?, let to?):
                 try Check.positive(from.si, "\(place).from", "K")
                 try Check.positive(to.si, "\(place).to", "K")
-                made.append(.cable(decibels: part.loss, from: from.si, to: to.si))
+                made.append(.cable(decibels: loss, from: from.si, to: to.si))
             default:
                 throw QubitError(place, .inconsistent("give either temperature, or both from and to"))
             }
         }
         return SignalLine(source: source.si, parts: made)
+    }
+}
+
+extension QubitFile.Part {
+    /// The length of a known cable; `place` is where it stands in the file.
+    fileprivate func run(_ place: String, _ materials: LineMaterials) throws(QubitError) -> CableRun {
+        guard let cable, let length, let from, let to, temperature == nil, loss == nil else {
+            throw QubitError(
+                place, .inconsistent("a cable of the catalogue needs cable, length, from and to, and nothing else"))
+        }
+        try Check.positive(length.si, "\(place).length", "m")
+        try Check.positive(from.si, "\(place).from", "K")
+        try Check.positive(to.si, "\(place).to", "K")
+        do {
+            return try CableRun(
+                CableCatalogue.standard().cable(named: cable), from: from.si, to: to.si, length: length.si,
+                materials: materials)
+        } catch {
+            throw QubitError("\(place).cable", .inconsistent("\(error)"))
+        }
     }
 }

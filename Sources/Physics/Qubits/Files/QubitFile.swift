@@ -165,16 +165,20 @@ public struct QubitFile: Decodable, Sendable {
     }
 
     struct Part: Decodable, Sendable {
-        var loss: Double
+        var loss: Double?
+        var cable: String?
+        var length: Length?
         var temperature: Temperature?
         var from: Temperature?
         var to: Temperature?
         enum CodingKeys: String, DocumentedKey {
-            case temperature, from, to
+            case cable, length, temperature, from, to
             case loss = "loss_dB"
             var documentation: String {
                 switch self {
-                case .loss: "what it loses, in dB"
+                case .loss: "what an attenuator, or a cable of which no more is known, loses in dB"
+                case .cable: "a cable of the catalogue, with its length: loss and temperatures follow"
+                case .length: "of a cable of the catalogue"
                 case .temperature: "of an attenuator"
                 case .from: "of a cable's warm end"
                 case .to: "of a cable's cold end"
@@ -184,7 +188,9 @@ public struct QubitFile: Decodable, Sendable {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
-            loss = try container.decode(Double.self, forKey: .loss)
+            loss = try container.decodeIfPresent(Double.self, forKey: .loss)
+            cable = try container.decodeIfPresent(String.self, forKey: .cable)
+            length = try container.decodeIfPresent(Length.self, forKey: .length)
             temperature = try container.decodeIfPresent(Temperature.self, forKey: .temperature)
             from = try container.decodeIfPresent(Temperature.self, forKey: .from)
             to = try container.decodeIfPresent(Temperature.self, forKey: .to)
@@ -200,7 +206,7 @@ public struct QubitFile: Decodable, Sendable {
                 switch self {
                 case .source: "the temperature of what feeds the line"
                 case .parts:
-                    "from the source to the qubit, each with loss_dB, and temperature (attenuator) or from and to (cable)"
+                    "from the source to the qubit: loss_dB and temperature (attenuator), or from, to and loss_dB, or cable and length"
                 }
             }
         }

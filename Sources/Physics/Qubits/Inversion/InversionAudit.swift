@@ -1,4 +1,5 @@
 import Glibc
+import Materials
 
 /// What the paper on architectural inversion says, beside what follows from its own numbers and from physics.
 public struct InversionAudit: Sendable, Hashable {
@@ -220,12 +221,8 @@ public struct InversionAudit: Sendable, Hashable {
 
     /// Heat down the lines, by both accounts of conductivities below 4 K.
     private static func coax() throws -> Finding {
-        func heats(_ conductivity: CoaxialLine.Conductivity) throws -> [Double] {
-            try CoaxialLine.spans.map {
-                try CoaxialLine.heat(from: $0.from, to: $0.to, length: $0.length, conductivity: conductivity)
-            }
-        }
-        let (measured, straight) = (try heats(.catalogue), try heats(.straight))
+        let measured = try SteelLine().spans.map(\.heat)
+        let straight = try SteelLine(laws: "linear").spans.map(\.heat)
         func number(_ name: String, _ value: Double) -> Number { Number(name, value, "W", digits: 2) }
         return Finding(
             key: "coax", place: "1.2",

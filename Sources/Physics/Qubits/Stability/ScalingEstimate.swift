@@ -39,8 +39,7 @@ public struct ScalingEstimate: Sendable, Hashable {
         try Check.notNegative(drive, "drive", "W")
         try Check.notNegative(cycle, "cycle", "Hz")
         try Check.notNegative(bits, "bits")
-        let span = CoaxialLine.spans[CoaxialLine.spans.count - 1]
-        let line = try CoaxialLine.heat(from: span.from, to: span.to, length: span.length)
+        let line = try SteelLine().spans.last?.heat ?? .nan
         let budget = try readout.budget(qubits: readout.qubitsPerLine)
         let shared = 1 / Double(readout.qubitsPerLine)
         self.capacity = capacity

@@ -1,4 +1,3 @@
-import Cryogenics
 import Glibc
 
 /// A microwave line from a warm place to a cold one, as its thermal photons see it.
@@ -13,8 +12,10 @@ public struct SignalLine: Sendable, Hashable {
     public enum Part: Sendable, Hashable {
         /// A loss at one temperature, in dB and K: attenuator, filter, connector.
         case attenuator(decibels: Double, temperature: Double)
-        /// A cable whose temperature runs evenly from its warm to its cold end, its loss in dB in all.
+        /// A cable of which only the loss in dB in all is known: its temperature is taken to run evenly from end to end.
         case cable(decibels: Double, from: Double, to: Double)
+        /// A length of a known cable, with its loss and its true temperature at every place.
+        case run(CableRun)
     }
 
     /// The temperature of what feeds the line, in K.
@@ -31,33 +32,50 @@ public struct SignalLine: Sendable, Hashable {
     /// The photons in a mode behind each part, in order; first those of the source.
     ///
     /// - Parameter frequency: in Hz, above 0.
-    public func photons(frequency: Double) throws(QubitError) -> [Double] {
-        try Check.positive(source, "source", "K")
-        var result = [try ThermalPopulation.occupation(frequency: frequency, temperature: source)]
+    /// - Throws: `LineError` for a number that cannot be, or a frequency at which a cable's loss is not known; `MaterialError`.
+    public func photons(frequency: Double) throws -> [Double] {
+        try Self.positive(source, "source", "K")
+        try Self.positive(frequency, "frequency", "Hz")
+        let entering = ThermalPhotons.occupation(frequency: frequency, temperature: source)
+        guard entering.isFinite else {
+            throw LineError(
+                "frequency",
+                .outOfRange(quantity: "it", value: frequency, range: "not so near to 0 Hz: photons overflow"))
+        }
+        var result = [entering]
         for part in parts {
             let entering = result[result.count - 1]
             switch part {
             case .attenuator(let decibels, let temperature):
-                try Check.notNegative(decibels, "decibels", "dB")
-                try Check.positive(temperature, "temperature", "K")
+                try Self.notNegative(decibels, "decibels", "dB")
+                try Self.positive(temperature, "temperature", "K")
                 result.append(
                     ThermalPhotons.behind(
                         entering: entering, loss: decibels, frequency: frequency, temperature: temperature))
             case .cable(let decibels, let from, let to):
-                try Check.notNegative(decibels, "decibels", "dB")
-                try Check.positive(from, "from", "K")
-                try Check.positive(to, "to", "K")
+                try Self.notNegative(decibels, "decibels", "dB")
+                try Self.positive(from, "from", "K")
+                try Self.positive(to, "to", "K")
                 result.append(Self.behindCable(entering, decibels, from, to, frequency))
+            case .run(let run): result.append(try run.photons(entering: entering, frequency: frequency))
             }
         }
         return result
     }
 
     /// The temperature in K at which a mode would hold that many photons.
-    public static func noiseTemperature(photons: Double, frequency: Double) throws(QubitError) -> Double {
-        try Check.positive(frequency, "frequency", "Hz")
-        try Check.positive(photons, "photons")
-        return ThermalPopulation.planckOverBoltzmann * frequency / log1p(1 / photons)
+    public static func noiseTemperature(photons: Double, frequency: Double) throws(LineError) -> Double {
+        try positive(frequency, "frequency", "Hz")
+        try positive(photons, "photons", "")
+        return ThermalPhotons.planckOverBoltzmann * frequency / log1p(1 / photons)
+    }
+
+    private static func positive(_ value: Double, _ name: String, _ unit: String) throws(LineError) {
+        try LineError.positive(value, "it", unit, of: name)
+    }
+
+    private static func notNegative(_ value: Double, _ name: String, _ unit: String) throws(LineError) {
+        try LineError.notNegative(value, "it", unit, of: name)
     }
 
     /// The exact solution of dn/ds = −α(n − n_B(T(s))) by Gauss–Legendre panels: right to 1e-10 for losses to 60 dB.
