@@ -166,6 +166,29 @@ struct DilutionUnitTests {
         for node in nodes { #expect(abs(run.state[node] / state[node] - 1) < 1e-4) }
     }
 
+    @Test(
+        "loads find their rest from guesses far off, from room temperature too",
+        arguments: 1...40 as ClosedRange<UInt64>)
+    func guesses(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let unit = try DilutionUnit(Self.krinner)
+        let there = [
+            random.uniform(in: 0.7...1.4), random.logUniform(in: 0.07...0.3), random.logUniform(in: 4e-3...0.2),
+        ]
+        let lifted = unit.powers(at: there).powers
+        for guess in [[300, 300, 300], [4, 4, 4], [0.8, 0.1, 0.01], [0.7, 0.001, 0.3]] {
+            var network = ThermalNetwork()
+            var nodes: [ThermalNetwork.Node] = []
+            for (stage, power) in lifted.enumerated() {
+                nodes.append(try network.addNode("stage \(stage)", guess: guess[stage]))
+                try network.addSource("load", into: nodes[stage], power: power)
+            }
+            network.addCooler("dilution", at: nodes, unit)
+            let state = try network.steadyState()
+            for (node, temperature) in zip(nodes, there) { #expect(abs(state[node] / temperature - 1) < 1e-6) }
+        }
+    }
+
     @Test("without a cold plate it floats: the mixing chamber does as with one that has nothing on it")
     func floating() throws {
         var rating = Self.krinner

@@ -2,8 +2,8 @@ import Glibc
 
 /// What 1 mol/s lifts at cold plate and mixing chamber, as functions of the squares of temperatures.
 ///
-/// All in J/mol, slopes in J/(mol·K²) by squares of temperatures; slopes by the flow are those of one mole's power times the
-/// flow, so that nothing is divided by a flow that may vanish.
+/// All in J/mol, slopes in J/(mol·K²) by squares of temperatures; slopes by the flow are those of one mole's power
+/// times the flow, so that nothing is divided by a flow that may vanish.
 struct DilutionBalance {
     var base: Double
     var baseByPlate: Double
@@ -62,7 +62,8 @@ extension DilutionUnit {
 
     /// h in J/mol and dh/du, of dilute ³He at a square of temperature in K².
     ///
-    /// Above 0.35 K, where no solution is accepted, it goes on along its tangent, which keeps the cold plate's power rising.
+    /// Above 0.35 K, where no solution is accepted, it goes on along its tangent, which keeps the cold plate's power
+    /// rising.
     static func diluteEnthalpy(_ u: Double) -> (value: Double, slope: Double) {
         let last = coldRange.upperBound * coldRange.upperBound
         let root = (1 + min(u, last) / degeneracy).squareRoot()

@@ -30,7 +30,8 @@ extension DilutionUnit {
 
         /// The flow.
         public var flow: Flow
-        /// The still's temperature in K at which that flow is pumped, and at which cold plate and mixing chamber were rated.
+        /// The still's temperature in K at which that flow is pumped, and at which cold plate and mixing chamber were
+        /// rated.
         public var stillTemperature: Double
         /// The lowest temperature of the mixing chamber in K with nothing on it; an endless exchanger, if left out.
         public var floor: Double?
@@ -60,10 +61,11 @@ extension DilutionUnit {
 
     /// Finds the unit that does what is rated.
     ///
-    /// That of Krinner et al., EPJ Quantum Technology 6 (2019) 2, table 1, lifts 19 µW at 20 mK with a floor of 6 mK, 200 µW at
-    /// 140 mK on the cold plate, 40 mW at 1.2 K on the still, which rests at 0.882 K. With all of the cold end rated at a still
-    /// of 0.882 K that makes ṅ = 0.578 mmol/s (0.565 with perfect exchangers), β = 0.031, m = 0.625, Q₀ = 21 mW. Not given but
-    /// predicted is where the cold plate rests: 84 mK, where 82 mK was measured (107 mK if h were 53.5T²).
+    /// That of Krinner et al., EPJ Quantum Technology 6 (2019) 2, table 1, lifts 19 µW at 20 mK with a floor of 6 mK,
+    /// 200 µW at 140 mK on the cold plate, 40 mW at 1.2 K on the still, which rests at 0.882 K. With all of the cold
+    /// end rated at a still of 0.882 K that makes ṅ = 0.578 mmol/s (0.565 with perfect exchangers), β = 0.031, m =
+    /// 0.625, Q₀ = 21 mW. Not given but predicted is where the cold plate rests: 84 mK, where 82 mK was measured (107
+    /// mK if h were 53.5T²).
     ///
     /// - σ/R_K from the floor: there u_x = (95/11)u_m, with the cold plate as cold as it gets;
     /// - β from what the cold plate lifts, the mixing chamber resting;

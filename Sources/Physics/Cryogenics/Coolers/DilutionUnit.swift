@@ -5,7 +5,8 @@ public import HeatTransfer
 ///
 /// With ṅ the flow, T_s, T_c and T_m the temperatures of still, cold plate and mixing chamber:
 ///
-/// **Mixing chamber.** Concentrated ³He comes in at T_x with an enthalpy of 11T² J/mol (C = 22T) and leaves dilute with 95T²:
+/// **Mixing chamber.** Concentrated ³He comes in at T_x with an enthalpy of 11T² J/mol (C = 22T) and leaves dilute with
+/// 95T²:
 ///
 ///     Q_m = ṅ(95T_m² − 11T_x²)
 ///
@@ -18,18 +19,18 @@ public import HeatTransfer
 ///
 ///     (u_x − a)/(u_x + a) = (u_c − a)/(u_c + a)·e^(−2aκ),   or   u_x = (u_c + a·tanh aκ)/(1 + (u_c/a)·tanh aκ)
 ///
-/// and 1/u_x = 1/u_c + κ as a → 0. An endless exchanger gives T_x = T_m and Q_m = 84ṅT_m²; with nothing on it a mixing chamber
-/// comes to T_m = 0.340T_x.
+/// and 1/u_x = 1/u_c + κ as a → 0. An endless exchanger gives T_x = T_m and Q_m = 84ṅT_m²; with nothing on it a mixing
+/// chamber comes to T_m = 0.340T_x.
 ///
-/// **Cold plate.** The balance of its exchangers and of all below: the dilute stream, at constant osmotic pressure, warms from
-/// T_m to T_c, the concentrated one cools from T_i to T_x:
+/// **Cold plate.** The balance of its exchangers and of all below: the dilute stream, at constant osmotic pressure,
+/// warms from T_m to T_c, the concentrated one cools from T_i to T_x:
 ///
 ///     Q_c = ṅ[h(T_c) − h(T_m)] − 11ṅ(T_i² − T_x²),   T_i² = T_c² + β(T_s² − T_c²)
 ///     h(T) = 107T₀²(√(1 + T²/T₀²) − 1),   T₀ = 3R/(2·107) = 0.117 K
 ///
-/// h is the heat content of an ideal Fermi gas, C = 107T when cold and 3R/2 when warm: within 3 % of the exact one up to 0.3 K,
-/// for the Fermi temperature of 0.38 K that 107T means. Were it 53.5T² throughout, it would be a quarter too large at 0.14 K.
-/// β says how far the exchangers above come: one number.
+/// h is the heat content of an ideal Fermi gas, C = 107T when cold and 3R/2 when warm: within 3 % of the exact one up
+/// to 0.3 K, for the Fermi temperature of 0.38 K that 107T means. Were it 53.5T² throughout, it would be a quarter too
+/// large at 0.14 K. β says how far the exchangers above come: one number.
 ///
 /// **Still.** Pumps take ³He by its vapour pressure, and each mole takes the latent heat:
 ///
@@ -37,9 +38,10 @@ public import HeatTransfer
 ///
 /// Q₀ is what the returning ³He and the film bring: where it is not given it is 0, and the still's power counts it.
 ///
-/// Where it is believed: still 0.3 to 1.5 K, cold plate and mixing chamber to 0.35 K, with `cautions(at:)` above 1 K, 0.15 K
-/// and 0.1 K. Flow impedance, viscous heating and axial conduction, which keep real units from what the exchanger promises below
-/// some 5 mK, are left out, as is that ³He flows the worse the more of it there is (m is constant).
+/// Where it is believed: still 0.3 to 1.5 K, cold plate and mixing chamber to 0.35 K, with `cautions(at:)` above 1 K,
+/// 0.15 K and 0.1 K. Flow impedance, viscous heating and axial conduction, which keep real units from what the
+/// exchanger promises below some 5 mK, are left out, as is that ³He flows the worse the more of it there is (m is
+/// constant).
 ///
 /// - Source: F. Pobell, Matter and Methods at Low Temperatures, ch. 7; G. Frossati, J. Phys. Colloq. 39 (1978) C6-1578.
 public struct DilutionUnit: CoupledCooler, Hashable {
@@ -122,8 +124,8 @@ public struct DilutionUnit: CoupledCooler, Hashable {
 
     /// What each stage lifts.
     ///
-    /// - Parameter temperatures: of still, cold plate and mixing chamber in K, the second only where it is a stage. Any positive
-    ///   ones give finite powers.
+    /// - Parameter temperatures: of still, cold plate and mixing chamber in K, the second only where it is a stage. Any
+    ///   positive ones give finite powers.
     public func powers(at temperatures: [Double]) -> CoupledPowers {
         hasColdPlate
             ? powers(still: temperatures[0], coldPlate: temperatures[1], base: temperatures[2])
@@ -181,7 +183,8 @@ public struct DilutionUnit: CoupledCooler, Hashable {
 extension DilutionUnit {
     /// Why a solution is not to be trusted to the last digit.
     public enum Caution: Sendable, Hashable {
-        /// The cold plate, at a temperature in K, above which ³He in ⁴He is no degenerate gas, and pure ³He none with C = 22T.
+        /// The cold plate, at a temperature in K, above which ³He in ⁴He is no degenerate gas, and pure ³He none with C
+        /// = 22T.
         case coldPlateWarm(Double)
         /// The mixing chamber, at a temperature in K, above which the dilute phase takes in more ³He.
         case mixingChamberWarm(Double)
@@ -191,8 +194,9 @@ extension DilutionUnit {
 
     /// What is to be said of a solution: nothing where all is well.
     ///
-    /// Above 0.15 K the cold plate's power is known to some 20 %; above 0.1 K the mixing chamber's to some 10 %, below to
-    /// 5 %; above 1 K that of the still is a fit to its rated points and no more.
+    /// Above 0.15 K the cold plate's power is known to some 20 %, above 0.1 K the mixing chamber's to some 10 %:
+    /// estimates from what is left out, pure ³He's heat capacity below 22T and a solubility that grows as 1 + 10.8T².
+    /// Above 1 K the still's is a fit to its rated points and no more.
     ///
     /// - Parameter temperatures: of the stages in K, as in `powers(at:)`.
     public func cautions(at temperatures: [Double]) -> [Caution] {

@@ -5,9 +5,10 @@ import Glibc
 ///     Q(T₁, T₂) = Σᵢⱼ cᵢⱼ Bᵢ(u) Bⱼ(v),   Bᵢ Bernstein polynomials of degree 3,   u ∝ ln T₁,   v ∝ √T₂
 ///
 /// In this form a polynomial rises along a direction wherever its coefficients do (its derivative is a Bernstein sum of
-/// their differences, and none of its terms is negative), so that a fit with ordered coefficients is monotonic everywhere in
-/// the box, not only at the points. It is smooth in all derivatives. Cubic, since digitised maps of some 30 points carry no
-/// more; ln T₁ and √T₂ since over them the published maps of two-stage pulse tubes are nearest to straight.
+/// their differences, and none of its terms is negative), so that a fit with ordered coefficients is monotonic
+/// everywhere in the box, not only at the points. It is smooth in all derivatives. Cubic, since digitised maps of some
+/// 30 points carry no more; ln T₁ and √T₂ since over them the published maps of two-stage pulse tubes are nearest to
+/// straight.
 ///
 /// Outside the box it goes on along its tangent in its own temperature, and holds in the other's.
 ///

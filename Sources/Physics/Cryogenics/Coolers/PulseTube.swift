@@ -4,8 +4,8 @@ public import HeatTransfer
 ///
 ///     Qᵢ(T₁, T₂) = count · scaleᵢ · Qᵢ,map(T₁, T₂)
 ///
-/// Several pulse tubes on common plates share the load evenly. That a similar model lifts in proportion, at all temperatures and
-/// so with the same lowest ones, is an assumption: a map of its own is better.
+/// Several pulse tubes on common plates share the load evenly. That a similar model lifts in proportion, at all
+/// temperatures and so with the same lowest ones, is an assumption: a map of its own is better.
 ///
 /// ```swift
 /// let tubes = try PulseTube(.named("pt415"), count: 2)
@@ -51,7 +51,8 @@ public struct PulseTube: CoupledCooler, Hashable {
         self.scale = scale
     }
 
-    /// Describes pulse tubes of a similar model by what its maker promises at the temperatures of the map's own rated powers.
+    /// Describes pulse tubes of a similar model by what its maker promises at the temperatures of the map's own rated
+    /// powers.
     ///
     /// A PT420 for example, of 55 W at 45 K and 1.8 W at 4.2 K, is a PT415 (40 W, 1.5 W) with factors of 1.375 and 1.2.
     ///

@@ -10,7 +10,8 @@ extension PulseTubeMap {
     /// Read and fitted anew at each call: keep it.
     ///
     /// - Parameter name: `pt415` or `pt415-to-300K`.
-    /// - Throws: `CoolerError` naming those that there are; `ConfigurationError` never for embedded text that its test has read.
+    /// - Throws: `CoolerError` naming those that there are; `ConfigurationError` never for embedded text that its
+    ///   test has read.
     public static func named(_ name: String) throws -> PulseTubeMap {
         guard let text = EmbeddedTexts.text(name, in: "Coolers") else {
             throw CoolerError(cooler: name, reason: .unknown(known: names))

@@ -1,9 +1,10 @@
 /// What the two stages of a pulse tube were measured to lift, and the surfaces fitted to it.
 ///
-/// Maps of pulse tubes are published as figures: loads were set, temperatures read. Digitised points are few, and scatter so
-/// that interpolation between them is not monotonic, which no thermal network can live with. Each stage's power is therefore
-/// a smooth surface that rises with the stage's own temperature everywhere (`MonotoneSurface`), fitted by least squares: the first
-/// stage's points equally weighted, the second stage's by 1/(0.1 + Q₂/max Q₂), since its map spans two decades.
+/// Maps of pulse tubes are published as figures: loads were set, temperatures read. Digitised points are few, and
+/// scatter so that interpolation between them is not monotonic, which no thermal network can live with. Each stage's
+/// power is therefore a smooth surface that rises with the stage's own temperature everywhere (`MonotoneSurface`),
+/// fitted by least squares: the first stage's points equally weighted, the second stage's by 1/(0.1 + Q₂/max Q₂), since
+/// its map spans two decades.
 ///
 /// Two maps of the PT415 come with Subkelvin. What the surfaces miss the points by, rms and at worst:
 ///

@@ -4,9 +4,10 @@ public import HeatTransfer
 ///
 ///     Q(T) = Q₁ (T − T₀)/(T₁ − T₀),   0 below T₀
 ///
-/// A straight line: what data sheets and tables of measured cryostats allow, such as table 1 of S. Krinner et al., EPJ Quantum
-/// Technology 6 (2019) 2 (35 K unloaded, 30 W at 45 K). Real curves bend: those of pulse tubes downwards, those of a
-/// dilution unit upwards, where the line promises too much between its points, and `PowerCoolingCurve` does better.
+/// A straight line: what data sheets and tables of measured cryostats allow, such as table 1 of S. Krinner et al., EPJ
+/// Quantum Technology 6 (2019) 2 (35 K unloaded, 30 W at 45 K). Real curves bend: those of pulse tubes downwards, those
+/// of a dilution unit upwards, where the line promises too much between its points, and `PowerCoolingCurve` does
+/// better.
 public struct RatedStage: CoolingCurve, Hashable {
     /// T₀ in K.
     public let unloaded: Double
@@ -87,6 +88,7 @@ extension PowerCoolingCurve {
 extension LinkParameters {
     /// What a node of a link cools at a stage; nil where it has no such stage.
     ///
-    /// The measured curves of the link at ETH Zurich for example: `LinkParameters.preset("eth-table-3").cooling(of: .still)`.
+    /// The measured curves of the link at ETH Zurich for example: `LinkParameters.preset("eth-table-3").cooling(of:
+    /// .still)`.
     public func cooling(of stage: Stage) -> PowerCoolingCurve? { stages.first { $0.stage == stage }?.cooling }
 }
