@@ -13,6 +13,8 @@ struct SchemaCommand: Command {
     enum Kind: String, CaseIterable, ArgumentValue {
         /// A material.
         case material
+        /// Cables.
+        case cable
         /// A cryogenic link.
         case link
         /// What a link is made of.
@@ -26,6 +28,7 @@ struct SchemaCommand: Command {
     func run(on console: Console) async throws {
         switch kind {
         case .material: try console.write(try MaterialFile.jsonSchema())
+        case .cable: try console.write(try CableFile.jsonSchema())
         case .link: try console.write(try LinkFile.jsonSchema())
         case .linkParameters: try console.write(try LinkParametersFile.jsonSchema())
         case .qubit: try console.write(try QubitFile.jsonSchema())

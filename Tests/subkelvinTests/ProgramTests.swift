@@ -17,7 +17,8 @@ struct ProgramTests {
         "help reads as recorded",
         arguments: [
             "", "material", "material list", "material show", "material value", "material integral", "material compare",
-            "material plot", "material measured", "material check", "link", "link solve", "link reach", "link fit",
+            "material plot", "material measured", "material check", "cable", "cable list", "cable show", "cable heat",
+            "cable loss", "link", "link solve", "link reach", "link fit",
             "link check", "link dwell", "link travel", "link waveguide", "link posts", "link screws", "link slits",
             "link copper", "qubit", "qubit table", "qubit sweep", "qubit require", "qubit audit", "qubit coherence",
             "qubit thermal", "qubit quasiparticles", "qubit dephasing", "qubit photons", "qubit gate", "qubit lindblad",
@@ -36,7 +37,9 @@ struct ProgramTests {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        for command in MaterialCommand.subcommands + LinkCommand.subcommands + QubitCommand.subcommands {
+        for command in MaterialCommand.subcommands + CableCommand.subcommands + LinkCommand.subcommands
+            + QubitCommand.subcommands
+        {
             for example in command.examples where !example.commandLine.contains(".yaml") {
                 guard !example.commandLine.contains("20000") else { continue }
                 let line = example.commandLine.replacing("subkelvin ", with: "")
@@ -51,7 +54,7 @@ struct ProgramTests {
 
     @Test(
         "the schemas that editors use are those that the types make",
-        arguments: ["material", "link", "link-parameters", "qubit"])
+        arguments: ["material", "cable", "link", "link-parameters", "qubit"])
     func schema(kind: String) async throws {
         let path = "\(repository)/Examples/schemas/\(kind).schema.json"
         let made = await Run(line: "schema \(kind)").output
@@ -89,7 +92,7 @@ struct ProgramTests {
     func exampleFiles() async throws {
         for (kind, commands) in [
             ("material", ["material check"]), ("link", ["link check", "link solve"]),
-            ("qubit", ["qubit coherence"]),
+            ("qubit", ["qubit coherence"]), ("cable", ["cable list --cables"]),
         ] {
             let folder = "\(repository)/Examples/\(kind)s"
             let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
@@ -127,7 +130,7 @@ struct ProgramTests {
         }
     }
 
-    static let documents = ["README.md", "docs/materials.md", "docs/link.md", "docs/qubits.md"]
+    static let documents = ["README.md", "docs/materials.md", "docs/cables.md", "docs/link.md", "docs/qubits.md"]
 }
 
 /// Whether two SVG pictures differ by less than a twentieth of a unit in every number, and in nothing else: the last digits of

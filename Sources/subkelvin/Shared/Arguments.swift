@@ -46,6 +46,22 @@ extension LinkModel.Coupling: ArgumentValue {}
 
 extension InversionSource: ArgumentValue {}
 
+extension CableAttenuation.Method: ArgumentValue {
+    /// One word, as a shell wants it.
+    public var argument: String { rawValue.replacing(" ", with: "-") }
+
+    /// `stated` or `skin-effect`.
+    public init(argument: String) throws {
+        guard let found = Self.allCases.first(where: { $0.argument == argument }) else {
+            throw ArgumentError("expected stated or skin-effect")
+        }
+        self = found
+    }
+
+    /// The words that are read.
+    public static var argumentChoices: [String] { allCases.map(\.argument) }
+}
+
 extension MaterialError: ExitCoding {
     /// What was asked for is not to be had, or a file contradicts itself.
     public var exitCode: ExitCode { if case .inconsistent = reason { .badData } else { .usage } }
@@ -78,6 +94,11 @@ extension ReportError: ExitCoding {
 extension LinkError: ExitCoding {
     /// The modules or parameters make no link.
     public var exitCode: ExitCode { .badData }
+}
+
+extension LineError: ExitCoding {
+    /// What was asked for is not to be had, or a file contradicts itself.
+    public var exitCode: ExitCode { if case .inconsistent = reason { .badData } else { .usage } }
 }
 
 extension NetworkError: ExitCoding {
