@@ -1,11 +1,12 @@
 import CommandLineKit
 import Cryogenics
+import HeatTransfer
 import Plotting
 import Quantities
 import Qubits
 import Text
 
-/// A part of a line: `20dB@4K` or, a cable, `2dB@300K..4K`.
+/// A part of a line: `20dB@4K`, or a cable by its loss, `2dB@300K..4K`, or by its name and length, `219-ss-ss/50cm@300K..4K`.
 struct LinePart: ArgumentValue {
     var part: SignalLine.Part
     var argument: String
@@ -13,18 +14,22 @@ struct LinePart: ArgumentValue {
     init(argument: String) throws {
         self.argument = argument
         let halves = argument.split(separator: "@", maxSplits: 1).map(String.init)
+        if let slash = halves[0].firstIndex(of: "/") {
+            let name = String(halves[0][..<slash])
+            part = try Self.run(
+                of: name, length: String(halves[0][slash...].dropFirst()), ends: halves.dropFirst().first)
+            return
+        }
         guard halves.count == 2, halves[0].hasSuffix("dB"),
             let decibels = Double(halves[0].dropLast(2).trimmed), decibels.isFinite, decibels >= 0
-        else { throw ArgumentError("write an attenuator as 20dB@4K, a cable as 2dB@300K..4K") }
+        else {
+            throw ArgumentError(
+                "write an attenuator as 20dB@4K, a cable as 2dB@300K..4K or 219-ss-ss/50cm@300K..4K")
+        }
         do {
             if halves[1].contains("..") {
-                let ends = halves[1].split(separator: ".", omittingEmptySubsequences: false)
-                guard let dots = halves[1].firstRange(of: ".."), ends.count >= 3 else {
-                    throw ArgumentError("write a cable as 2dB@300K..4K")
-                }
-                part = .cable(
-                    decibels: decibels, from: try Temperature(parsing: String(halves[1][..<dots.lowerBound])).si,
-                    to: try Temperature(parsing: String(halves[1][dots.upperBound...])).si)
+                let (from, to) = try Self.ends(halves[1])
+                part = .cable(decibels: decibels, from: from, to: to)
             } else {
                 part = .attenuator(decibels: decibels, temperature: try Temperature(parsing: halves[1]).si)
             }
@@ -41,6 +46,37 @@ struct LinePart: ArgumentValue {
     }
 
     static let argumentPlaceholder: String? = "LOSS@TEMPERATURE"
+
+    /// Two temperatures with dots between them, in K.
+    private static func ends(_ words: String) throws -> (from: Double, to: Double) {
+        let parts = words.split(separator: ".", omittingEmptySubsequences: false)
+        guard let dots = words.firstRange(of: ".."), parts.count >= 3 else {
+            throw ArgumentError("write a cable as 2dB@300K..4K")
+        }
+        return (
+            try Temperature(parsing: String(words[..<dots.lowerBound])).si,
+            try Temperature(parsing: String(words[dots.upperBound...])).si
+        )
+    }
+
+    /// A length of a cable of the catalogue.
+    private static func run(of name: String, length: String, ends words: String?) throws -> SignalLine.Part {
+        guard let words else { throw ArgumentError("write a cable of the catalogue as 219-ss-ss/50cm@300K..4K") }
+        do {
+            let (from, to) = try ends(words)
+            guard from > 0, to > 0 else { throw ArgumentError("a part's temperature lies above 0 K") }
+            return .run(
+                try CableRun(
+                    CableCatalogue.standard().cable(named: name), from: from, to: to,
+                    length: Length(parsing: length).si, materials: LineMaterials()))
+        } catch let error as QuantityError {
+            throw ArgumentError(error.description)
+        } catch let error as LineError {
+            throw ArgumentError(error.description)
+        } catch let error as NetworkError {
+            throw ArgumentError(error.description)
+        }
+    }
 }
 
 extension Substring {
@@ -53,15 +89,19 @@ struct QubitPhotons: Command {
     static let name = "photons"
     static let abstract = "Follows thermal photons down a line of attenuators and lossy cables."
     static let discussion = """
-        Each loss takes photons and adds those of its own temperature. A cable's temperature runs evenly from end to end. \
-        Without parts, the line is 20 dB each at 4 K, 0.1 K and 15 mK.
+        Each loss takes photons and adds those of its own temperature. The temperature of a cable given by its loss runs evenly \
+        from end to end; that of a cable given by name and length follows from the heat it conducts. Without parts, the line is 20 dB each at 4 K, 0.1 K and 15 mK.
         """
     static let examples = [
         Example("subkelvin qubit photons 20dB@4K 20dB@100mK 20dB@15mK --frequency 5GHz", "Three attenuators."),
         Example("subkelvin qubit photons 3dB@300K..4K 20dB@4K 40dB@20mK --frequency 7GHz", "A cable before them."),
+        Example(
+            "subkelvin qubit photons 219-ss-ss/50cm@300K..4K 20dB@4K 40dB@20mK --frequency 7GHz",
+            "A cable of the catalogue before them."),
     ]
 
-    @Argument("The parts from the source on: 20dB@4K, or for a cable 2dB@300K..4K.") var parts: [LinePart]
+    @Argument("The parts from the source on: 20dB@4K, or for a cable 2dB@300K..4K or 219-ss-ss/50cm@300K..4K.")
+    var parts: [LinePart]
     @Option("The frequency of the mode.") var frequency: Frequency = Frequency(si: 5e9)
     @Option("The temperature of what feeds the line.") var source: Temperature = Temperature(si: 300)
     @Option(

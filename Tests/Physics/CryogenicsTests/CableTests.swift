@@ -1,10 +1,10 @@
 import Configuration
-import HeatTransfer
 import Materials
 import SubkelvinTesting
 import Testing
 
 @testable import Cryogenics
+@testable import HeatTransfer
 
 /// Cables: what they conduct and resist, and how they are described.
 @Suite struct CableTests {
@@ -81,6 +81,28 @@ import Testing
             for _ in 0..<3000 { _ = try a.conduction(length: 0.2, materials: materials) }
         }
         #expect(elapsed < .seconds(1), "3000 exchanges took \(elapsed)")
+    }
+
+    @Test("three hundred lines warm a plate as one that is three hundred times as thick, by one potential a material")
+    func manyLines() throws {
+        let cable = try catalogue.cable(named: "219-agcuni-cuni")
+        let materials = LineMaterials()
+        func network(_ exchanges: [HeatExchange]) throws -> (network: ThermalNetwork, plate: ThermalNetwork.Node) {
+            var network = ThermalNetwork()
+            let warm = try network.addNode("50K", fixedAt: 45)
+            let plate = try network.addNode("4K", guess: 4)
+            for (index, exchange) in exchanges.enumerated() {
+                network.connect("line \(index)", warm, plate, by: exchange)
+            }
+            try network.connect(
+                "cold", plate, network.addNode("cold", fixedAt: 2), by: .conductance(power: 1, at: 4, exponent: 2))
+            return (network, plate)
+        }
+        let many = try network((0..<300).map { _ in try cable.conduction(length: 0.3, materials: materials) })
+        let one = try network([cable.conduction(length: 0.3, materials: materials).scaled(by: 300)])
+        #expect(many.network.potentials.count == 4)
+        let (a, b) = (try many.network.steadyState()[many.plate], try one.network.steadyState()[one.plate])
+        #expect(abs(a / b - 1) < 1e-9 && a > 2.01)
     }
 
     @Test(

@@ -1,4 +1,5 @@
 import Configuration
+import Cryogenics
 import Testing
 
 @testable import Qubits
@@ -54,6 +55,36 @@ struct DescriptionTests {
         #expect(reading.lines.map(\.frequency) == [1e10])
         let idle = try Self.qubit(lines: Self.warm)
         #expect(idle.lines.map(\.use) == [.none] && idle.lines.map(\.frequency) == [1e9])
+    }
+
+    @Test("a cable of the catalogue brings what its own profile says")
+    func cable() throws {
+        let part = "{ cable: 219-ss-ss, length: 50 cm, from: 300 K, to: 4 K }"
+        let qubit = try Self.qubit(frequency: "5 GHz", lines: "{ feed: { source: 300 K, parts: [\(part)] } }")
+        let run = try CableRun(
+            CableCatalogue.standard().cable(named: "219-ss-ss"), from: 300, to: 4, length: 0.5,
+            materials: LineMaterials())
+        let entering = ThermalPhotons.occupation(frequency: 5e9, temperature: 300)
+        let expected = try run.photons(entering: entering, frequency: 5e9)
+        #expect(abs(qubit.lines[0].photons / expected - 1) < 1e-12)
+    }
+
+    @Test(
+        "faults of a cable in a line, and where",
+        arguments: [
+            ("{ cable: 219-ss-ss, from: 300 K, to: 4 K }", "needs cable, length, from and to"),
+            ("{ cable: 219-ss-ss, length: 1 m, from: 300 K, to: 4 K, loss_dB: 3 }", "nothing else"),
+            ("{ cable: 219-ss, length: 1 m, from: 300 K, to: 4 K }", "no such cable"),
+            ("{ cable: 219-ss-ss, length: -1 m, from: 300 K, to: 4 K }", "parts[0].length"),
+            ("{ cable: 219-nbti-nbti, length: 1 m, from: 300 K, to: 4 K }", "300 K lies outside"),
+            ("{ from: 300 K, to: 4 K }", "give loss_dB"),
+        ])
+    func faultyCables(_ part: String, _ words: String) throws {
+        #expect {
+            try Self.qubit(frequency: "5 GHz", lines: "{ feed: { source: 300 K, parts: [\(part)] } }")
+        } throws: {
+            "\($0)".contains(words) && "\($0)".hasPrefix("lines.feed")
+        }
     }
 
     @Test("a name that the readout takes is taken")

@@ -98,6 +98,12 @@ public struct Cable: Sendable, Hashable {
         public var temperature: Double
         /// In W·m/K: the heat in W through a metre for a kelvin between its ends.
         public var value: Double
+
+        /// Makes a statement.
+        public init(temperature: Double, value: Double) {
+            self.temperature = temperature
+            self.value = value
+        }
     }
 
     /// Its name in the catalogue: lower case, with hyphens.
@@ -129,6 +135,12 @@ public struct Cable: Sendable, Hashable {
         public var permittivity: Double
         /// tan δ.
         public var lossTangent: Double
+
+        /// Makes a dielectric.
+        public init(permittivity: Double, lossTangent: Double) {
+            self.permittivity = permittivity
+            self.lossTangent = lossTangent
+        }
     }
 
     /// A cable, checked.

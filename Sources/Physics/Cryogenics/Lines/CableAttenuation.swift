@@ -7,8 +7,9 @@ import Materials
 ///
 /// with the surface resistances R of the inner and outer conductor at their radii a and b. A superconductor below its
 /// critical temperature loses nothing here: right to some millidecibels a metre while hf is far below the gap, for NbTi
-/// below 100 GHz and a tenth below 9.2 K. Roughness and connectors are left out: makers state 10 to 15 % more for
-/// steel. So is the loss of PTFE where a cable names no tan δ: 0.03 dB/m a gigahertz at 300 K, a hundredth of that in the cold.
+/// below 100 GHz and a tenth below 9.2 K. Roughness and connectors are left out. So is the
+/// loss of PTFE where a cable names no tan δ: 0.03 dB/m a gigahertz at 300 K, a hundredth of that in the cold. Beside
+/// fourteen data sheets skin effect gives 0.79 to 1.02 of what they state at 300 K, 1.0 to 1.35 of it at 4 K.
 public struct CableAttenuation: Sendable, Hashable {
     /// By what a loss is worked out.
     public enum Method: String, Sendable, Hashable, CaseIterable, Codable {
