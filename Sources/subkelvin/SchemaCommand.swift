@@ -21,6 +21,10 @@ struct SchemaCommand: Command {
         case linkParameters = "link-parameters"
         /// A qubit with its lines.
         case qubit
+        /// A cryostat.
+        case cryostat
+        /// What a qubit adds to a cryostat.
+        case wiring
     }
 
     @Argument("The kind of file.") var kind: Kind
@@ -32,6 +36,8 @@ struct SchemaCommand: Command {
         case .link: try console.write(try LinkFile.jsonSchema())
         case .linkParameters: try console.write(try LinkParametersFile.jsonSchema())
         case .qubit: try console.write(try QubitFile.jsonSchema())
+        case .cryostat: try console.write(try CryostatFile.jsonSchema())
+        case .wiring: try console.write(try WiringFile.jsonSchema())
         }
     }
 }

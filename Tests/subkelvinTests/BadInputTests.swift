@@ -27,7 +27,7 @@ struct BadInputTests {
             ("material value ss304 --at 4K --rrr 100", .usage, "takes no residual resistance ratio"),
             ("material value copper --at 4K --fit nits", .usage, "hust-lankford, nist"),
             ("material value copper --at 4K --property mu", .usage, "one of k, cp"),
-            ("material value ss304 --property resistivity --at 4K", .usage, "known are k, cp"),
+            ("material value kapton --property resistivity --at 4K", .usage, "known are k, cp"),
             ("material integral ss304 --from 4K --to 4K", .usage, "an integral needs two temperatures"),
             ("material integral ss304 --from 4K --to 500K", .usage, "lies outside"),
             ("material integral ss304 --property contraction --from 4K --to 50K", .usage, "no meaning"),

@@ -50,7 +50,8 @@ struct LinkNotesTests {
     @Test("parameters that state no range raise no flag, those that state a narrow one do, at plates and joints")
     func ownRange() async throws {
         let preset = try String(
-            contentsOfFile: "\(repository)/Sources/Physics/Cryogenics/Presets/LinkParameters/eth-table-3.yaml", encoding: .utf8)
+            contentsOfFile: "\(repository)/Sources/Physics/Cryogenics/Presets/LinkParameters/eth-table-3.yaml",
+            encoding: .utf8)
         let folder = try TemporaryDirectory()
         let path = "\(folder.path)/mine.yaml"
         func flags(_ text: String) async throws -> [String] {

@@ -11,7 +11,8 @@ struct LinkParametersFileTests {
     private static var table3: String {
         get throws {
             try String(
-                contentsOfFile: "\(repository)/Sources/Physics/Cryogenics/Presets/LinkParameters/eth-table-3.yaml", encoding: .utf8)
+                contentsOfFile: "\(repository)/Sources/Physics/Cryogenics/Presets/LinkParameters/eth-table-3.yaml",
+                encoding: .utf8)
         }
     }
 

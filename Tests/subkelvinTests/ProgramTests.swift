@@ -20,7 +20,8 @@ struct ProgramTests {
             "material plot", "material measured", "material check", "cable", "cable list", "cable show", "cable heat",
             "cable loss", "link", "link solve", "link reach", "link fit",
             "link check", "link dwell", "link travel", "link waveguide", "link posts", "link screws", "link slits",
-            "link copper", "qubit", "qubit table", "qubit sweep", "qubit require", "qubit audit", "qubit coherence",
+            "link copper", "cryostat", "cryostat solve", "cryostat budget", "cryostat check", "cryostat compare",
+            "qubit", "qubit table", "qubit sweep", "qubit require", "qubit audit", "qubit coherence",
             "qubit thermal", "qubit quasiparticles", "qubit dephasing", "qubit photons", "qubit gate", "qubit lindblad",
             "qubit stability", "qubit landauer", "qubit control", "qubit readout", "qubit capacity", "qubit report",
             "schema", "completions",
@@ -92,7 +93,8 @@ struct ProgramTests {
     func exampleFiles() async throws {
         for (kind, commands) in [
             ("material", ["material check"]), ("link", ["link check", "link solve"]),
-            ("qubit", ["qubit coherence"]), ("cable", ["cable list --cables"]),
+            ("qubit", ["qubit coherence"]), ("cryostat", ["cryostat check", "cryostat solve"]),
+            ("cable", ["cable list --cables"]),
         ] {
             let folder = "\(repository)/Examples/\(kind)s"
             let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()

@@ -238,6 +238,14 @@ public struct ThermalNetwork: Sendable {
         temperatures[node.index] = temperature
     }
 
+    /// The power of a source in W.
+    ///
+    /// - Precondition: the flow is a source.
+    public func power(of source: Flow) -> Double {
+        precondition(source.kind == .source, "only a source has a power of its own")
+        return sources[source.index].power
+    }
+
     /// Sets the power of a source in W.
     ///
     /// - Throws: `NetworkError` for a power that is not finite.

@@ -52,7 +52,8 @@ struct CableLoss: Command {
             .init("heat conducted", "heat_W", run.heat, "W"),
         ])
         if json { return try console.print(json: facts) }
-        try console.print("loss by \(run.attenuation.method == .stated ? "the maker’s table" : "skin effect")")
+        let method = try run.attenuation().method
+        try console.print("loss by \(method == .stated ? "the maker’s table" : "skin effect")")
         try console.write(facts.rendered())
     }
 }

@@ -101,6 +101,16 @@ extension LineError: ExitCoding {
     public var exitCode: ExitCode { if case .inconsistent = reason { .badData } else { .usage } }
 }
 
+extension CryostatError: ExitCoding {
+    /// The parts make no cryostat.
+    public var exitCode: ExitCode { .badData }
+}
+
+extension CoolerError: ExitCoding {
+    /// A cooler is asked outside of what was measured.
+    public var exitCode: ExitCode { .badData }
+}
+
 extension NetworkError: ExitCoding {
     /// There is no steady state: the answer is no.
     public var exitCode: ExitCode { .no }

@@ -1,5 +1,6 @@
 import Glibc
 public import HeatTransfer
+import Materials
 
 /// A length of cable between two temperatures, with its temperature, loss and noise at every place.
 ///
@@ -13,8 +14,10 @@ public import HeatTransfer
 ///
 /// - Source of the second: S. Krinner et al., EPJ Quantum Technol. 6, 2 (2019), eq. 4, for a loss that is spread out.
 public struct CableRun: Sendable, Hashable {
-    /// What it loses, and of which cable.
-    public let attenuation: CableAttenuation
+    /// The cable.
+    public let cable: Cable
+    private let materials: LineMaterials
+    private let method: CableAttenuation.Method?
     /// The temperature of the end where the signal enters, in K.
     public let first: Double
     /// The temperature of the end where it leaves, in K.
@@ -35,17 +38,40 @@ public struct CableRun: Sendable, Hashable {
     ///   - length: in m.
     ///   - materials: shared by all lines of a cryostat.
     ///   - method: of the loss; nil for what the maker states where the cable has that, else skin effect.
-    /// - Throws: `LineError`, `MaterialError`; `NetworkError` where a material is not known at an end.
+    /// - Throws: `LineError`; `MaterialError`; `NetworkError` where a material is not known at an end.
     public init(
         _ cable: Cable, from first: Double, to second: Double, length: Double, materials: LineMaterials,
         method: CableAttenuation.Method? = nil
     ) throws {
-        attenuation = try CableAttenuation(cable, materials: materials, method: method)
+        self.cable = cable
+        self.materials = materials
+        self.method = method
         self.first = first
         self.second = second
         self.length = length
         conduction = try cable.conduction(length: length, materials: materials)
         heat = try conduction.heat(from: first, to: second).heat
+    }
+
+    /// Whether both are the same length of one cable between the same temperatures, of the same materials.
+    public static func == (a: Self, b: Self) -> Bool {
+        a.cable == b.cable && a.first == b.first && a.second == b.second && a.length == b.length && a.method == b.method
+            && a.materials === b.materials
+    }
+
+    /// Hashes the cable, its length and its temperatures.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(cable.name)
+        hasher.combine(length)
+        hasher.combine(first)
+        hasher.combine(second)
+    }
+
+    /// What it loses.
+    ///
+    /// - Throws: `LineError` or `MaterialError` where the loss of its cable is not known.
+    public func attenuation() throws -> CableAttenuation {
+        try CableAttenuation(cable, materials: materials, method: method)
     }
 
     private var isEven: Bool { abs(first / second - 1) < 1e-9 }
@@ -56,7 +82,7 @@ public struct CableRun: Sendable, Hashable {
     public func temperature(at share: Double) throws -> Double {
         guard (0...1).contains(share) else {
             throw LineError(
-                attenuation.cable.name, .outOfRange(quantity: "the share", value: share, range: "0 to 1"))
+                cable.name, .outOfRange(quantity: "the share", value: share, range: "0 to 1"))
         }
         if isEven { return first }
         var (low, high) = (min(first, second), max(first, second))
@@ -83,13 +109,15 @@ public struct CableRun: Sendable, Hashable {
 
     /// The cable in stretches of equal ratio in temperature, from the first end on, cut where the loss jumps: photons die
     /// out within the last thousandth of a cable to the coldest plate.
-    private func panels() throws -> [Panel] {
+    ///
+    /// - Parameter knots: temperatures in K where something jumps or bends.
+    private func panels(_ knots: [Double] = []) throws -> [Panel] {
         if isEven { return [Panel(width: 1, end: second, nodes: [(first, 0.5, 1)])] }
         let (low, high) = (min(first, second), max(first, second))
         let count = max(24, Int((32 * log2(high / low)).rounded(.up)))
         var edges = (0...count).map { first * pow(second / first, Double($0) / Double(count)) }
         edges[count] = second
-        edges += attenuation.knots.filter { $0 > low && $0 < high }
+        edges += knots.filter { $0 > low && $0 < high }
         edges.sort { (first > second) == ($0 > $1) }
         var panels: [Panel] = []
         for (a, b) in zip(edges, edges.dropFirst()) where a != b {
@@ -112,9 +140,9 @@ public struct CableRun: Sendable, Hashable {
     ]
 
     /// The mean along the length of something that depends on temperature.
-    func mean(of value: (Double) throws -> Double) throws -> Double {
+    func mean(_ knots: [Double] = [], of value: (Double) throws -> Double) throws -> Double {
         var sum = 0.0
-        for panel in try panels() {
+        for panel in try panels(knots) {
             for node in panel.nodes { sum += panel.width * node.weight * (try value(node.temperature)) }
         }
         return sum
@@ -125,7 +153,9 @@ public struct CableRun: Sendable, Hashable {
     /// - Parameter frequency: in Hz.
     /// - Throws: `LineError` or `MaterialError` where the loss is not known.
     public func loss(frequency: Double) throws -> Double {
-        try length * mean { try attenuation.decibelsPerMetre(frequency: frequency, temperature: $0) }
+        let attenuation = try attenuation()
+        return try length
+            * mean(attenuation.knots) { try attenuation.decibelsPerMetre(frequency: frequency, temperature: $0) }
     }
 
     /// The photons in a mode at the second end.
@@ -137,8 +167,9 @@ public struct CableRun: Sendable, Hashable {
     ///   - frequency: in Hz.
     /// - Throws: `LineError` or `MaterialError` where the loss is not known.
     public func photons(entering: Double, frequency: Double) throws -> Double {
+        let attenuation = try attenuation()
         var photons = entering
-        for panel in try panels() {
+        for panel in try panels(attenuation.knots) {
             var depth = 0.0
             for node in panel.nodes {
                 depth +=
@@ -168,8 +199,9 @@ public struct CableRun: Sendable, Hashable {
     ///   - materials: where resistivities come from.
     /// - Throws: `LineError`, `MaterialError`.
     public func ohmicHeat(current: Double, in role: Cable.Role, materials: LineMaterials) throws -> Double {
-        let resistance = try mean {
-            try attenuation.cable.resistance(of: role, at: $0, materials: materials)
+        let critical = try cable.parts.compactMap { try materials.material($0.material).criticalTemperature }
+        let resistance = try mean(critical) {
+            try cable.resistance(of: role, at: $0, materials: materials)
         }
         return current * current * resistance * length
     }

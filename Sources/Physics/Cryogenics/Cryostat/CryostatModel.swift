@@ -1,0 +1,99 @@
+import HeatTransfer
+public import Materials
+
+/// A cryostat ready to be solved: all stages at once, each pulling on the others.
+///
+/// ```swift
+/// let state = try CryostatModel(.preset("krinner-50")).solve()
+/// state.stages.last?.temperature    // of the base stage in K
+/// ```
+///
+/// A node a stage. Lines, supports and radiation carry heat between them, by integrals of conductivities that depend on
+/// temperature; coolers lift what their maps say at the temperatures of all their stages; what lines give off on the way is
+/// worked out at the temperatures found, until both agree.
+public struct CryostatModel: Sendable {
+    /// The cryostat.
+    public let description: CryostatDescription
+    /// The cables that its lines are made of.
+    public let cables: CableCatalogue
+    let materials: LineMaterials
+
+    /// Makes a model of a description.
+    ///
+    /// - Parameters:
+    ///   - description: the cryostat.
+    ///   - cables: those that its lines may name; those that come with Subkelvin, if left out.
+    ///   - catalogue: the materials that cables and supports may name.
+    /// - Throws: `CryostatError` where the parts make no cryostat.
+    public init(
+        _ description: CryostatDescription, cables: CableCatalogue? = nil,
+        materials catalogue: MaterialCatalogue = .standard
+    ) throws {
+        let cables = try cables ?? .standard()
+        try description.validate(cables: cables, materials: catalogue.names)
+        self.description = description
+        self.cables = cables
+        materials = LineMaterials(catalogue: catalogue, laws: description.laws.map { .preferring($0) } ?? .standard)
+    }
+
+    /// The steady state.
+    ///
+    /// - Parameter frequency: at which noise is counted, in Hz.
+    /// - Throws: `NetworkError` where there is none, naming the stage that runs away or leaves what is known of its cooler.
+    public func solve(frequency: Double = 6e9) throws -> CryostatState {
+        var network = try CryostatNetwork(description, cables, materials)
+        let signals = LineSignals(model: self)
+        var temperatures = description.stages.map(\.limit)
+        try network.setDissipation(signals.dissipation(at: temperatures))
+        let solver = try NetworkSolver(network.network)
+        var steady = try solver.steadyState()
+        temperatures = network.stages.map { steady[$0] }
+        // What cables turn into heat depends on their temperatures, weakly: a few rounds settle it.
+        for _ in 0..<20 where !network.dissipation.isEmpty {
+            guard try network.setDissipation(signals.dissipation(at: temperatures)) > 1e-9 else { break }
+            solver.update(network.network)
+            steady = try solver.steadyState(from: steady.temperatures)
+            temperatures = network.stages.map { steady[$0] }
+        }
+        let state = try CryostatState(
+            model: self, steady: steady, network: network, signals: signals, frequency: frequency)
+        try state.requireKnownCooling()
+        return state
+    }
+
+    /// What stages held at given temperatures receive, whatever would hold them there.
+    ///
+    /// - Parameters:
+    ///   - temperatures: of the stages in K, from warm to cold.
+    ///   - frequency: at which noise is counted, in Hz.
+    /// - Throws: `CryostatError` for another number of temperatures; `NetworkError` where a material is not known there.
+    public func state(at temperatures: [Double], frequency: Double = 6e9) throws -> CryostatState {
+        guard temperatures.count == description.stages.count else {
+            throw CryostatError(
+                [], "\(temperatures.count) temperatures where there are \(description.stages.count) stages")
+        }
+        var network = try CryostatNetwork(description, cables, materials, fixedAt: temperatures)
+        let signals = LineSignals(model: self)
+        try network.setDissipation(signals.dissipation(at: temperatures))
+        return try CryostatState(
+            model: self, steady: try network.network.steadyState(), network: network, signals: signals,
+            frequency: frequency)
+    }
+}
+
+extension CryostatNetwork {
+    /// Sets what lines give off, a number for each line and stage in W.
+    ///
+    /// - Returns: the largest change, as a share of the largest power.
+    @discardableResult
+    mutating func setDissipation(_ powers: [[Double]]) throws -> Double {
+        var (change, largest) = (0.0, 0.0)
+        for (line, stage, flow) in dissipation {
+            let power = powers[line][stage]
+            change = max(change, abs(power - network.power(of: flow)))
+            largest = max(largest, power)
+            try network.setPower(of: flow, to: power)
+        }
+        return largest > 0 ? change / largest : 0
+    }
+}

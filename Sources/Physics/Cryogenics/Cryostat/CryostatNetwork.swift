@@ -1,0 +1,197 @@
+import HeatTransfer
+import Materials
+
+/// The network of a cryostat: a node a stage, one for the room, and one for each conductor that is tied imperfectly.
+struct CryostatNetwork {
+    /// What brings heat, with its name in the description.
+    struct Source: Hashable, Sendable {
+        var kind: HeatSource.Kind
+        var name: String
+    }
+
+    /// The network.
+    var network = ThermalNetwork()
+    /// The room.
+    let room: ThermalNetwork.Node
+    /// The stages, from warm to cold.
+    private(set) var stages: [ThermalNetwork.Node] = []
+    /// What each flow's name stands for.
+    private(set) var sources: [NodeName: Source] = [:]
+    /// The flows of heat that lines give off at stages: set anew as temperatures become known.
+    private(set) var dissipation: [(line: Int, stage: Int, flow: ThermalNetwork.Flow)] = []
+
+    private let description: CryostatDescription
+    private let cables: CableCatalogue
+    private let materials: LineMaterials
+
+    /// Builds the network.
+    ///
+    /// - Parameter temperatures: holds the stages at these, in K, and leaves the coolers out; nil to find them.
+    init(
+        _ description: CryostatDescription, _ cables: CableCatalogue, _ materials: LineMaterials,
+        fixedAt temperatures: [Double]? = nil
+    ) throws {
+        self.description = description
+        self.cables = cables
+        self.materials = materials
+        room = try network.addNode("room", fixedAt: description.ambient)
+        for (index, stage) in description.stages.enumerated() {
+            let name = stage.stage.rawValue
+            stages.append(
+                try temperatures.map { try network.addNode(name, fixedAt: $0[index]) }
+                    ?? network.addNode(name, guess: stage.limit))
+        }
+        try addRadiation()
+        for support in description.supports { try add(support) }
+        for (index, line) in description.lines.enumerated() { try add(line, index) }
+        for load in description.loads { try add(load) }
+        guard temperatures == nil else { return }
+        for cooler in description.coolers { try add(cooler) }
+    }
+
+    /// The node of a stage; the room's where there is none.
+    private func node(_ stage: Stage?) -> ThermalNetwork.Node {
+        stage.flatMap { description.index(of: $0) }.map { stages[$0] } ?? room
+    }
+
+    private mutating func name(_ kind: HeatSource.Kind, _ name: String) -> String {
+        let key = "\(kind.rawValue) \(name)"
+        sources[NodeName(key)] = Source(kind: kind, name: name)
+        return key
+    }
+
+    // MARK: What brings heat
+
+    /// Each shield receives from the one around it, the outermost from the room.
+    private mutating func addRadiation() throws {
+        var outer = (node: room, shield: StageDescription.Shield?.none)
+        for (index, stage) in description.stages.enumerated() {
+            guard let shield = stage.shield else { continue }
+            let exchange: HeatExchange =
+                if let insulation = shield.insulation {
+                    try .insulation(
+                        area: shield.area,
+                        InsulationBlanket(
+                            layers: insulation.layers, layersPerCentimetre: insulation.density / 100,
+                            emissivity: 0.031))
+                } else {
+                    try .radiation(
+                        area: shield.area, emissivity: shield.emissivity, to: outer.shield?.area ?? shield.area * 1.2,
+                        emissivity: outer.shield?.emissivity ?? shield.emissivity)
+                }
+            network.connect(name(.radiation, stage.stage.rawValue), outer.node, stages[index], by: exchange)
+            outer = (stages[index], shield)
+        }
+    }
+
+    private mutating func add(_ support: SupportDescription) throws {
+        let warm = support.from.flatMap { description.index(of: $0) } ?? -1
+        let cold = description.index(of: support.to) ?? 0
+        let distance = description.stages[(warm + 1)...cold].reduce(0) { $0 + $1.distance }
+        let exchange = try HeatExchange.conduction(
+            area: support.area * Double(support.count), length: support.length ?? distance,
+            conductivity: try materials.conductivity(of: support.material, ratio: nil))
+        network.connect(name(.support, support.name), node(support.from), node(support.to), by: exchange)
+    }
+
+    private mutating func add(_ load: LoadDescription) throws {
+        let kind: HeatSource.Kind =
+            switch load.kind {
+            case .device: .device
+            case .heater: .heater
+            case .fixed: .fixed
+            }
+        try network.addSource(name(kind, load.name), into: node(load.stage), power: load.power * load.count)
+    }
+
+    private mutating func add(_ cooler: CoolerDescription) throws {
+        let name = name(.cooler, cooler.name)
+        let nodes = cooler.stages(of: description.stages.map(\.stage)).map { node($0) }
+        switch cooler.kind {
+        case .pulseTube(let map): _ = network.addCooler(name, at: nodes, map)
+        case .dilutionUnit(let unit): _ = network.addCooler(name, at: nodes, unit)
+        case .powerLaw(_, let curve): if let node = nodes.first { network.addCooler(name, at: node, curve) }
+        case .rated(_, let line): if let node = nodes.first { network.addCooler(name, at: node, line) }
+        }
+    }
+
+    // MARK: Lines
+
+    private mutating func add(_ line: LineDescription, _ index: Int) throws {
+        let flow = name(.line, line.name)
+        // What is tied perfectly everywhere conducts straight from plate to plate, all of it as one.
+        let loose = Set(line.anchors.map(\.role).flatMap { Cable.Role.tied(to: $0) })
+        var above = node(line.from)
+        for span in line.spans where line.count > 0 {
+            let below = node(span.to)
+            let cable = try cables.cable(named: span.cable)
+            let tied = Set(cable.roles).subtracting(loose)
+            if !tied.isEmpty {
+                let exchange = try cable.conduction(length: span.length, roles: tied, materials: materials)
+                network.connect(flow, above, below, by: exchange.scaled(by: line.count))
+            }
+            above = below
+        }
+        for role in Set(line.anchors.map(\.role)).sorted(by: { $0.rawValue < $1.rawValue }) where line.count > 0 {
+            try addChain(of: role, line, flow)
+        }
+        addDissipation(line, index)
+    }
+
+    /// A conductor that is tied to plates by conductances: a node at each such stage.
+    private mutating func addChain(of role: Cable.Role, _ line: LineDescription, _ flow: String) throws {
+        var above = node(line.from)
+        for span in line.spans {
+            let cable = try cables.cable(named: span.cable)
+            let roles = Cable.Role.tied(to: role).intersection(cable.roles)
+            let anchor = line.anchors.first { $0.stage == span.to && $0.role == role }
+            var below = node(span.to)
+            if let anchor {
+                let plate = below
+                let guess = description.stages.first { $0.stage == span.to }?.limit ?? 1
+                below = try network.addNode("\(line.name), \(role.rawValue) at \(span.to.rawValue)", guess: guess)
+                if anchor.conductance > 0 {
+                    let tie = try HeatExchange(
+                        terms: [.init(coefficient: anchor.conductance * line.count, potential: .power(1))])
+                    network.connect(flow, below, plate, by: tie)
+                }
+            }
+            guard !roles.isEmpty else {
+                throw CryostatError(
+                    [],
+                    "‘\(line.name)’: cable \(span.cable) has no ‘\(role.rawValue)’ to be tied; it has "
+                        + cable.roles.map(\.rawValue).joined(separator: ", "))
+            }
+            let exchange = try cable.conduction(length: span.length, roles: roles, materials: materials)
+            network.connect(flow, above, below, by: exchange.scaled(by: line.count))
+            above = below
+        }
+    }
+
+    /// A source at every stage on which a line may give off heat; its power comes later.
+    private mutating func addDissipation(_ line: LineDescription, _ index: Int) {
+        let carries = line.drivePower > 0 || line.current > 0
+        let amplifies = line.parts.contains { if case .amplifier = $0.kind { true } else { false } }
+        guard line.count > 0, carries || amplifies else { return }
+        let flow = name(.dissipation, line.name)
+        let onTheWay = [line.from].compactMap(\.self) + line.spans.map(\.to)
+        for stage in onTheWay {
+            guard let place = description.index(of: stage),
+                let source = try? network.addSource(flow, into: stages[place], power: 0)
+            else { continue }
+            dissipation.append((index, place, source))
+        }
+    }
+}
+
+extension Cable.Role {
+    /// Platings hang together with what they are plated on.
+    static func tied(to role: Cable.Role) -> Set<Cable.Role> {
+        switch role {
+        case .inner: [.inner, .innerPlating]
+        case .outer: [.outer, .outerPlating]
+        case .wire: [.wire, .insulation]
+        default: [role]
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import HeatTransfer
+import Quantities
+
+/// What runs in the lines of a cryostat whose temperatures are known: heat given off on the way, noise at the cold end.
+///
+/// Equal spans are worked out once: hundreds of lines share a few cables.
+final class LineSignals {
+    private let model: CryostatModel
+    /// The temperatures that what is kept holds for.
+    private var temperatures: [Double] = []
+    private var runs: [Span: CableRun] = [:]
+    private var losses: [Loss: Double] = [:]
+
+    private struct Span: Hashable {
+        var cable: String
+        /// Of the stage at the warm end; −1 for the room.
+        var from: Int
+        var to: Int
+        var length: Double
+    }
+
+    private struct Loss: Hashable {
+        var span: Span
+        var frequency: Double
+    }
+
+    init(model: CryostatModel) { self.model = model }
+
+    private var description: CryostatDescription { model.description }
+
+    private func temperature(_ stage: Int) -> Double { stage < 0 ? description.ambient : temperatures[stage] }
+
+    private func set(_ temperatures: [Double]) {
+        guard temperatures != self.temperatures else { return }
+        self.temperatures = temperatures
+        runs = [:]
+        losses = [:]
+    }
+
+    private func spans(of line: LineDescription) -> [Span] {
+        var from = line.from.flatMap { description.index(of: $0) } ?? -1
+        return line.spans.compactMap { span in
+            guard let to = description.index(of: span.to) else { return nil }
+            defer { from = to }
+            return Span(cable: span.cable, from: from, to: to, length: span.length)
+        }
+    }
+
+    private func run(_ span: Span) throws -> CableRun {
+        if let known = runs[span] { return known }
+        let made = try CableRun(
+            try model.cables.cable(named: span.cable), from: temperature(span.from), to: temperature(span.to),
+            length: span.length, materials: model.materials)
+        runs[span] = made
+        return made
+    }
+
+    /// In dB.
+    private func loss(_ span: Span, _ frequency: Double) throws -> Double {
+        let key = Loss(span: span, frequency: frequency)
+        if let known = losses[key] { return known }
+        let made = try run(span).loss(frequency: frequency)
+        losses[key] = made
+        return made
+    }
+
+    /// Says of which line an error is.
+    private func naming<Value>(_ index: Int, _ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error as LineError {
+            throw CryostatError([.key("lines"), .item(index)], "\(error)")
+        }
+    }
+
+    // MARK: Heat
+
+    /// What each group of lines gives off at each stage, all its lines together, in W.
+    func dissipation(at temperatures: [Double]) throws -> [[Double]] {
+        set(temperatures)
+        return try description.lines.enumerated().map { index, line in
+            try naming(index) { try dissipation(of: line).map { $0 * line.count } }
+        }
+    }
+
+    private func dissipation(of line: LineDescription) throws -> [Double] {
+        var heat = [Double](repeating: 0, count: temperatures.count)
+        /// What a cable makes flows to both ends alike; the room takes its share unseen.
+        func share(_ power: Double, _ span: Span) {
+            if span.from >= 0 { heat[span.from] += power / 2 }
+            heat[span.to] += power / 2
+        }
+        var power = line.drivePower
+        for span in spans(of: line) {
+            if power > 0 {
+                let left = power * ratio(try loss(span, line.driveFrequency))
+                share(power - left, span)
+                power = left
+            }
+            if line.current > 0 { share(try ohmicHeat(line.current, span), span) }
+            for part in line.parts where description.index(of: part.stage) == span.to {
+                switch part.kind {
+                case .attenuator(let decibels), .filter(let decibels):
+                    let left = power * ratio(decibels)
+                    heat[span.to] += power - left
+                    power = left
+                case .amplifier(let own): heat[span.to] += own
+                }
+            }
+        }
+        // What reaches the end stays there.
+        if let end = description.index(of: line.to) { heat[end] += power }
+        return heat
+    }
+
+    /// Through the wires of a pair or loom, all carrying the current, or the inner conductor.
+    private func ohmicHeat(_ current: Double, _ span: Span) throws -> Double {
+        let run = try run(span)
+        let roles = run.cable.roles
+        let role: Cable.Role = roles.contains(.wire) ? .wire : .inner
+        return try run.ohmicHeat(current: current, in: role, materials: model.materials)
+    }
+
+    private func ratio(_ decibels: Double) -> Double { Waveguide.transmission(decibels: decibels) }
+
+    // MARK: Noise
+
+    /// Photons in a mode at the cold end of each group's lines; nil for lines without microwaves.
+    ///
+    /// - Parameters:
+    ///   - temperatures: of the stages, in K.
+    ///   - frequency: in Hz.
+    ///   - withCables: whether cables lose and add photons too, or attenuators and filters alone.
+    func noise(at temperatures: [Double], frequency: Double, withCables: Bool) throws -> [Double?] {
+        set(temperatures)
+        return try description.lines.enumerated().map { index, line in
+            guard line.signal != .dc else { return nil }
+            return try naming(index) { try noise(of: line, frequency, withCables) }
+        }
+    }
+
+    private func noise(of line: LineDescription, _ frequency: Double, _ withCables: Bool) throws -> Double {
+        var photons = ThermalPhotons.occupation(
+            frequency: frequency, temperature: temperature(line.from.flatMap { description.index(of: $0) } ?? -1))
+        for span in spans(of: line) {
+            if withCables { photons = try run(span).photons(entering: photons, frequency: frequency) }
+            for part in line.parts where description.index(of: part.stage) == span.to {
+                let temperature = temperature(span.to)
+                switch part.kind {
+                case .attenuator(let decibels), .filter(let decibels):
+                    photons = ThermalPhotons.behind(
+                        entering: photons, loss: decibels, frequency: frequency, temperature: temperature)
+                case .amplifier:
+                    // What an amplifier sends back down is taken as thermal, at the temperature of its stage.
+                    photons = ThermalPhotons.occupation(frequency: frequency, temperature: temperature)
+                }
+            }
+        }
+        return photons
+    }
+}

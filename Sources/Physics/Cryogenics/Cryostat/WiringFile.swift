@@ -1,0 +1,69 @@
+import Configuration
+import Materials
+
+/// What one qubit adds to a cryostat, as its YAML file states it (`kind: Wiring`), not yet checked.
+public struct WiringFile: Decodable, Sendable {
+    enum Kind: String, Decodable, CaseIterable, Sendable { case wiring = "Wiring" }
+
+    var kind: Kind
+    var name: String
+    var title: String
+    var lines: [CryostatFile.LineFile]?
+    var loads: [CryostatFile.LoadFile]?
+    var assumptions: [CryostatFile.AssumptionFile]?
+
+    enum CodingKeys: String, DocumentedKey {
+        case kind, name, title, lines, loads, assumptions
+        var documentation: String {
+            switch self {
+            case .kind: "what the file describes"
+            case .name: "the wiring's name"
+            case .title: "what it is, in a line"
+            case .lines: "lines, their counts those of one qubit: 0.125 of a line that eight qubits share"
+            case .loads: "heat given off for one qubit"
+            case .assumptions: "what is assumed, with where the number is from"
+            }
+        }
+    }
+
+    /// The JSON Schema of a wiring's file, made of the types that read it; ends with a line break.
+    ///
+    /// - Throws: `SchemaError` where a type stands in the way; never for the types as they are.
+    public static func jsonSchema() throws -> String {
+        try JSONSchema(
+            for: WiringFile.self, title: "Wiring",
+            description:
+                "What one qubit adds to a cryostat for Subkelvin: lines, and heat that its electronics give off."
+        ).text
+    }
+}
+
+/// A file whose wiring is checked against a cryostat while its errors still have their place.
+struct CheckedWiring: Decodable {
+    var wiring: Wiring
+
+    static let key = CodingUserInfoKey(rawValue: "CheckedWiring.cryostat")
+
+    init(from decoder: any Decoder) throws {
+        let file = try WiringFile(from: decoder)
+        guard let cryostat = Self.key.flatMap({ decoder.userInfo[$0] as? CryostatDescription }) else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "a wiring is read for a cryostat"))
+        }
+        let cables = try CableCatalogue.standard()
+        wiring = try CheckedCryostat.placing(decoder) { () throws(CryostatError) in
+            var lines: [LineDescription] = []
+            for (index, line) in (file.lines ?? []).enumerated() {
+                lines.append(try line.description(cryostat.stages, [.key("lines"), .item(index)]))
+            }
+            let wiring = Wiring(
+                name: file.name, title: file.title, lines: lines, loads: (file.loads ?? []).map(\.description),
+                assumptions: (file.assumptions ?? []).map { CryostatDescription.Assumption($0.what, source: $0.source) }
+            )
+            var wired = cryostat
+            (wired.lines, wired.loads) = (wiring.lines, wiring.loads)
+            try wired.validate(cables: cables, materials: MaterialCatalogue.standard.names)
+            return wiring
+        }
+    }
+}

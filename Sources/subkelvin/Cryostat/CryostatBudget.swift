@@ -1,0 +1,31 @@
+import CommandLineKit
+import Cryogenics
+
+/// The command `subkelvin cryostat budget`.
+struct CryostatBudget: Command {
+    static let name = "budget"
+    static let abstract = "Lists the heat that each source brings each stage."
+    static let examples = [
+        Example("subkelvin cryostat budget --preset krinner-50", "By source and stage, at the temperatures found."),
+        Example(
+            "subkelvin cryostat budget --preset krinner-50 --each --laws linear --temperatures 35K,2.85K,0.882K,82mK,6mK",
+            "One line of each group, at given temperatures."),
+    ]
+
+    @Argument("A cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
+        String?
+    @OptionGroup var options: CryostatOptions
+    @Flag("For one line of each group instead of all of them.") var each: Bool
+    @Option(
+        "Draw what heats each stage into this file.", placeholder: "FILE",
+        completion: .file(extensions: ["svg", "png", "pdf"])) var plot: String?
+    @Flag("Print JSON.") var json: Bool
+
+    func validate() throws { try checkPicture(plot) }
+
+    func run(on console: Console) async throws {
+        let state = try options.state(file: file)
+        if let plot { try draw(CryostatFigure(state: state).budget(), to: plot, on: console) }
+        try CryostatTables(state: state).budget(each: each).print(on: console, json: json)
+    }
+}

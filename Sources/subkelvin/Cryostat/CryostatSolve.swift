@@ -1,0 +1,57 @@
+import CommandLineKit
+import Cryogenics
+import Plotting
+import Quantities
+import Reporting
+import Text
+
+/// The command `subkelvin cryostat solve`.
+struct CryostatSolve: Command {
+    static let name = "solve"
+    static let abstract = "Finds the temperatures of all stages at once, their margins, and the noise of every line."
+    static let examples = [
+        Example("subkelvin cryostat solve --preset krinner-50", "Fifty qubits in one refrigerator."),
+        Example("subkelvin cryostat solve mine.yaml --report mine.html", "A cryostat of your own, with a report."),
+    ]
+
+    @Argument("A cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
+        String?
+    @OptionGroup var options: CryostatOptions
+    @Option(
+        "Draw what heats each stage into this file.", placeholder: "FILE",
+        completion: .file(extensions: ["svg", "png", "pdf"])) var plot: String?
+    @Option(
+        "Write a report into this file: the cryostat to scale, heat flows, budgets, assumptions.", placeholder: "FILE",
+        completion: .file(extensions: ["html"])) var report: String?
+    @Flag("Print JSON.") var json: Bool
+
+    func validate() throws {
+        try checkPicture(plot)
+        if let report, !report.lowercased().hasSuffix(".html") { throw ArgumentError("--report ends in .html") }
+    }
+
+    func run(on console: Console) async throws {
+        let state = try options.state(file: file)
+        if let plot { try draw(CryostatFigure(state: state).budget(), to: plot, on: console) }
+        if let report {
+            try CryostatReport(state: state, options: options, file: file).html().write(to: report)
+            try console.note("wrote \(report)")
+        }
+        if json { return try console.print(json: CryostatRecord(state)) }
+        try console.print(state.model.description.title)
+        try console.write(CryostatTables(state: state).stages().rendered())
+        if !state.lines.isEmpty { try console.write(CryostatTables(state: state).lines().rendered()) }
+        if let limiting = state.limiting {
+            try console.print(
+                "limited by the \(limiting.stage.rawValue) stage: \(percent(limiting.margin)) of its capacity left")
+        }
+        for fault in state.faults { try console.print("NOT met: \(fault)") }
+        if !state.cautions.isEmpty { try console.print("note: \(state.cautions.joined(separator: "; "))") }
+    }
+}
+
+/// A share in percent.
+func percent(_ share: Double) -> String { "\(formatNumber(100 * share, significantDigits: 3)) %" }
+
+/// A power with four digits and a fitting prefix.
+func watts(_ power: Double) -> String { power == 0 ? "0 W" : Power(si: power).formatted(significantDigits: 4) }
