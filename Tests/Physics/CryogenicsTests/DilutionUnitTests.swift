@@ -148,6 +148,50 @@ struct DilutionUnitTests {
         #expect(abs(unit.inlet - 0.031) < 5e-4 && abs(unit.pumpingExponent - 0.625) < 5e-4)
     }
 
+    @Test("ratings that nobody picked are met at every point, or refused", arguments: 1...200 as ClosedRange<UInt64>)
+    func ratings(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let still = random.uniform(in: 0.6...1)
+        let flow = random.logUniform(in: 1e-4...3e-3)
+        let floor = random.uniform(in: 0.004...0.012)
+        let plate = random.uniform(in: 0.1...0.16)
+        let warmest = random.uniform(in: 1.05...1.3)
+        let rating = DilutionUnit.Rating(
+            flow: seed % 2 == 0 ? .molesPerSecond(flow) : .base(.init(84 * flow * 4e-4, at: 0.02)),
+            stillTemperature: still, floor: floor,
+            coldPlate: .init(flow * random.uniform(in: 0.1...0.7) * 50 * plate * plate, at: plate),
+            still: .init(flow * random.uniform(in: 10...60), at: warmest), stillUnloaded: still)
+        let unit: DilutionUnit
+        do { unit = try DilutionUnit(rating) } catch {
+            guard case .invalid = error.reason else { throw error }
+            return
+        }
+        #expect(abs(unit.unloadedTemperatures(stillAt: still).base / floor - 1) < 1e-8)
+        let stillPower = try #require(rating.still).power
+        #expect(abs(unit.powers(at: [warmest, 0.1, 0.02]).powers[0] / stillPower - 1) < 1e-8)
+        // The cold plate's rated power, where the mixing chamber below it rests.
+        var (low, high) = (1e-4, plate)
+        for _ in 0..<100 {
+            let base = (low * high).squareRoot()
+            if unit.powers(at: [still, plate, base]).powers[2] > 0 { high = base } else { low = base }
+        }
+        let coldPlate = try #require(rating.coldPlate)
+        #expect(abs(unit.powers(at: [still, plate, low]).powers[1] / coldPlate.power - 1) < 1e-8)
+        if case .base(let point) = rating.flow {
+            let a = point.temperature * point.temperature
+            let resting = unit.floatingPlate(still * still, a, flow: unit.flow).squareRoot()
+            #expect(abs(unit.powers(at: [still, resting, 0.02]).powers[2] / point.power - 1) < 1e-8)
+        }
+    }
+
+    @Test("ratings such as makers state are of a unit that there is")
+    func usualRating() {
+        let rating = DilutionUnit.Rating(
+            flow: .molesPerSecond(1e-3), stillTemperature: 0.8, floor: 0.008, coldPlate: .init(3e-4, at: 0.12),
+            still: .init(0.03, at: 1.1), stillUnloaded: 0.8)
+        #expect(throws: Never.self) { try DilutionUnit(rating) }
+    }
+
     @Test("the still at rest, three stages under load in steady state and in time")
     func network() throws {
         let unit = try DilutionUnit(Self.krinner)

@@ -79,7 +79,8 @@ extension DilutionUnit {
         let s = rating.stillTemperature * rating.stillTemperature
         var unit = try Self.firstGuess(rating)
         // What one point says depends weakly on the others: repeated until nothing moves.
-        for _ in 0..<200 {
+        var isDone = false
+        for _ in 0..<500 where !isDone {
             var flow = unit.flow
             if case .base(let point) = rating.flow {
                 let a = point.temperature * point.temperature
@@ -94,12 +95,17 @@ extension DilutionUnit {
                 flow: flow, stillReference: rating.stillTemperature, inlet: inlet, exchange: exchange)
             func moved(_ a: Double?, _ b: Double?) -> Bool {
                 guard let a, let b else { return false }
-                return abs(a - b) > 1e-13 * abs(b)
+                return abs(a - b) > 1e-12 * abs(b)
             }
-            let isDone =
-                !moved(flow, unit.flow) && !moved(inlet, unit.inlet) && !moved(exchange, unit.exchange)
+            isDone = !moved(flow, unit.flow) && !moved(inlet, unit.inlet) && !moved(exchange, unit.exchange)
             unit = next
-            if isDone { break }
+        }
+        guard isDone else {
+            throw CoolerError(
+                cooler: Self.name,
+                reason: .invalid(
+                    quantity: "the flow that all rated points take", value: unit.flow,
+                    expected: "one that does not change as they are met in turn; check that they are of one unit"))
         }
         let (exponent, background) = try Self.still(rating, unit.flow)
         try self.init(
@@ -154,9 +160,17 @@ extension DilutionUnit {
             }
         }
         let dilute = Self.diluteEnthalpy(c).value - Self.diluteEnthalpy(low).value
-        let entering = (dilute + 95 * low - point.power / flow) / 11
-        let value = (entering - c) / (s - c)
-        try Self.require(value, in: 0...1, "β that the cold plate's rated power takes")
+        let available = dilute + 95 * low
+        let value = ((available - point.power / flow) / 11 - c) / (s - c)
+        guard (0...1).contains(value) else {
+            // With perfect exchangers above it, and with none.
+            let (most, least) = (flow * (available - 11 * c), flow * (available - 11 * s))
+            throw CoolerError(
+                cooler: Self.name,
+                reason: .invalid(
+                    quantity: "the cold plate's rated power", value: point.power,
+                    expected: "\(max(0, least)) to \(most) W at the flow of \(flow) mol/s"))
+        }
         return value
     }
 

@@ -39,9 +39,8 @@ public import HeatTransfer
 /// Q₀ is what the returning ³He and the film bring: where it is not given it is 0, and the still's power counts it.
 ///
 /// Where it is believed: still 0.3 to 1.5 K, cold plate and mixing chamber to 0.35 K, with `cautions(at:)` above 1 K,
-/// 0.15 K and 0.1 K. Flow impedance, viscous heating and axial conduction, which keep real units from what the
-/// exchanger promises below some 5 mK, are left out, as is that ³He flows the worse the more of it there is (m is
-/// constant).
+/// 0.15 K and 0.1 K. Flow impedance, viscous heating and conduction along the streams, which keep real units from what
+/// the exchanger promises below some 5 mK, are left out, and so is what bounds the flow of a real pump.
 ///
 /// - Source: F. Pobell, Matter and Methods at Low Temperatures, ch. 7; G. Frossati, J. Phys. Colloq. 39 (1978) C6-1578.
 public struct DilutionUnit: CoupledCooler, Hashable {
