@@ -32,6 +32,15 @@ struct CableCommandTests {
         #expect(abs(many / one / 300 - 1) < 1e-12)
     }
 
+    @Test("a current heats as its square, in every wire")
+    func current() async throws {
+        let line = "cable heat pair-phosphor-bronze-36 --from 4K --to 1K --length 1m --json --current"
+        let one = try #require(try await Run(line: "\(line) 1mA").object()["ohmic_heat_to_cold_end_W"] as? Double)
+        let ten = try #require(try await Run(line: "\(line) 10mA").object()["ohmic_heat_to_cold_end_W"] as? Double)
+        #expect(abs(ten / one / 100 - 1) < 1e-12)
+        #expect(abs(one / 8.56e-6 - 1) < 0.01, "\(one)")
+    }
+
     @Test("a cable twice as long loses twice as much")
     func loss() async throws {
         let line = "cable loss 119-cuni-cuni --from 50K --to 4K --frequency 6GHz --json"

@@ -16,6 +16,9 @@ struct CableHeat: Command {
         Example(
             "subkelvin cable heat ut-085-ss --from 300K --to 35K --length 20cm", "A steel line to the first stage."),
         Example(
+            "subkelvin cable heat pair-phosphor-bronze-36 --from 50K --to 4K --length 1m --current 1mA",
+            "A pair with a current, and what that heats."),
+        Example(
             "subkelvin cable heat ut-085-ss --from 82mK --to 6mK --length 14cm --laws linear",
             "To the mixing chamber, by straight conductivities."),
     ]
@@ -29,6 +32,8 @@ struct CableHeat: Command {
         "Other laws below the default fits, by name: linear, subkelvin; for those materials that have them.",
         placeholder: "NAME")
     var laws: String?
+    @Option("A direct current through each wire, or through the inner conductor: its heat is stated besides.")
+    var current: Current?
     @OptionGroup var options: CableOptions
     @Flag("Print JSON.") var json: Bool
 
@@ -36,6 +41,7 @@ struct CableHeat: Command {
         if from.si <= to.si { throw ArgumentError("--from is the warm end, --to the cold one") }
         if to.si <= 0 { throw ArgumentError("--to must be above 0 K") }
         if length.si <= 0 { throw ArgumentError("--length must be above zero") }
+        if let current, current.si <= 0 { throw ArgumentError("--current must be above zero") }
         if !(1...1_000_000).contains(count) { throw ArgumentError("--count lies between 1 and 1000000") }
     }
 
@@ -44,8 +50,10 @@ struct CableHeat: Command {
         let materials = try options.materials(laws: laws)
         try materials.requireLaws(for: cable)
         let conducted = try cable.conductedHeat(from: from.si, to: to.si, length: length.si, materials: materials)
+        let ohmic = try current.map { try ohmicHeat(of: cable, current: $0.si, materials) }
         if json {
-            return try console.print(json: HeatRecord(cable: cable, conducted: conducted, command: self))
+            return try console.print(
+                json: HeatRecord(cable: cable, conducted: conducted, ohmic: ohmic, command: self))
         }
         let total = Double(count) * conducted.heat
         let many = count > 1 ? "\(count) × " : ""
@@ -67,6 +75,29 @@ struct CableHeat: Command {
         if conducted.shares.contains(where: \.isOutsideData) {
             try console.print("* partly outside the data of its conductivity")
         }
+        if let current, let ohmic {
+            let (warm, cold) = (Power(si: ohmic.toWarm), Power(si: ohmic.toCold))
+            try console.print(
+                "besides, by \(current) through each of \(ohmic.count): \(cold.formatted(significantDigits: 4)) to the cold "
+                    + "end, \(warm.formatted(significantDigits: 4)) to the warm one")
+        }
+    }
+
+    /// What a current heats in all conductors.
+    struct AllConductors {
+        var one: OhmicHeat
+        var count: Int
+
+        var toWarm: Double { one.toFirst * Double(count) }
+        var toCold: Double { one.toSecond * Double(count) }
+    }
+
+    private func ohmicHeat(of cable: Cable, current: Double, _ materials: LineMaterials) throws -> AllConductors {
+        let role: Cable.Role = cable.roles.contains(.wire) ? .wire : .inner
+        let profile = try CableRun(cable, from: from.si, to: to.si, length: length.si, materials: materials)
+        let conductors = cable.parts.filter { $0.role == role }.reduce(0) { $0 + $1.count }
+        return AllConductors(
+            one: try profile.ohmicHeat(current: current, in: role, materials: materials), count: count * conductors)
     }
 }
 
@@ -74,6 +105,7 @@ struct CableHeat: Command {
 private struct HeatRecord: Encodable {
     var cable: Cable
     var conducted: ConductedHeat
+    var ohmic: CableHeat.AllConductors?
     var command: CableHeat
 
     private enum Key: String, CodingKey {
@@ -82,6 +114,9 @@ private struct HeatRecord: Encodable {
         case to = "to_K"
         case length = "length_m"
         case heat = "heat_W"
+        case current = "current_A"
+        case toCold = "ohmic_heat_to_cold_end_W"
+        case toWarm = "ohmic_heat_to_warm_end_W"
         case area = "area_m2"
         case uncertainty = "relative_uncertainty"
         case isOutsideData = "outside_data"
@@ -98,6 +133,9 @@ private struct HeatRecord: Encodable {
         try object.encode(command.laws, forKey: .laws)
         try object.encode(count * conducted.heat, forKey: .heat)
         try object.encode(conducted.relativeUncertainty, forKey: .uncertainty)
+        try object.encodeIfPresent(command.current?.si, forKey: .current)
+        try object.encodeIfPresent(ohmic?.toCold, forKey: .toCold)
+        try object.encodeIfPresent(ohmic?.toWarm, forKey: .toWarm)
         var list = object.nestedUnkeyedContainer(forKey: .parts)
         for share in conducted.shares {
             var part = list.nestedContainer(keyedBy: Key.self)

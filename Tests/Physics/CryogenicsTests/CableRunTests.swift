@@ -161,11 +161,29 @@ import Testing
     func ohmic() throws {
         let cable = try Cable(
             name: "even", title: "", source: "", kind: .loom,
-            parts: [Cable.Part(.wire, "manganin", .area(1e-8), count: 4, resistivity: 4.5e-7)], outerDiameter: 1e-3,
-            statedLoss: CableLossTable(frequencies: [1, 2], rows: [.init(temperature: 300, losses: [0, 0])]))
-        let run = try CableRun(cable, from: 300, to: 4, length: 0.5, materials: materials)
-        let heat = try run.ohmicHeat(current: 0.01, in: .wire, materials: materials)
-        #expect(abs(heat / (1e-4 * 4.5e-7 / 1e-8 * 0.5) - 1) < 1e-9)
+            parts: [Cable.Part(.wire, "manganin", .area(1e-8), count: 4, resistivity: 4.5e-7)], outerDiameter: 1e-3)
+        let profile = try CableRun(cable, from: 300, to: 4, length: 0.5, materials: materials)
+        let heat = try profile.ohmicHeat(current: 0.01, in: .wire, materials: materials)
+        #expect(abs(heat.total / (1e-4 * 4.5e-7 / 1e-8 * 0.5) - 1) < 1e-9)
+        #expect(abs(heat.toFirst / heat.toSecond - 1) < 1e-9)
+    }
+
+    @Test("where only the warm part of a superconducting wire resists, only that heats")
+    func partlyNormal() throws {
+        let cable = try catalogue.cable(named: "loom-nbti-12x2")
+        let profile = try CableRun(cable, from: 15, to: 4, length: 1, materials: materials)
+        let heat = try profile.ohmicHeat(current: 1e-3, in: .wire, materials: materials)
+        // The share of the length above 9.2 K, by bisection of the profile itself.
+        var (low, high) = (0.0, 1.0)
+        for _ in 0..<50 {
+            let middle = (low + high) / 2
+            if try profile.temperature(at: middle) > 9.2 { low = middle } else { high = middle }
+        }
+        let resistance = try cable.resistance(of: .wire, at: 12, materials: materials)
+        #expect(abs(heat.total / (1e-6 * resistance * low) - 1) < 0.01)
+        #expect(abs(heat.toSecond / heat.total / (low / 2) - 1) < 0.01)
+        let cold = try CableRun(cable, from: 9, to: 4, length: 1, materials: materials)
+        #expect(try cold.ohmicHeat(current: 1, in: .wire, materials: materials).total == 0)
     }
 
     @Test("a dielectric adds πf√ε′·tan δ/c to what the conductors lose")

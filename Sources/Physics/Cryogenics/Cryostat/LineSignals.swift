@@ -116,7 +116,7 @@ final class LineSignals {
         let run = try run(span)
         let roles = run.cable.roles
         let role: Cable.Role = roles.contains(.wire) ? .wire : .inner
-        return try run.ohmicHeat(current: current, in: role, materials: model.materials)
+        return try run.ohmicHeat(current: current, in: role, materials: model.materials).total
     }
 
     private func ratio(_ decibels: Double) -> Double { Waveguide.transmission(decibels: decibels) }

@@ -13,19 +13,37 @@ extension Cable {
     /// - Throws: `LineError` where it has no such conductor; `MaterialError` where a resistivity is not known.
     public func resistance(of role: Role, at temperature: Double, materials: LineMaterials) throws -> Double {
         try LineError.positive(temperature, "the temperature", "K", of: name)
-        let plating: Role? = role == .inner ? .innerPlating : role == .outer ? .outerPlating : nil
-        let chosen = parts.filter { $0.role == role || $0.role == plating }
-        guard role.isConductor, let first = chosen.first(where: { $0.role == role }) else {
-            let conductors = roles.filter(\.isConductor)
-            throw LineError(name, .missing("it has no conductor ‘\(role.rawValue)’; it has \(Self.list(conductors))"))
+        return try Conductor(role, of: self, materials).resistance(at: temperature)
+    }
+}
+
+/// One conductor of a cable with its plating, ready to evaluate.
+struct Conductor: Sendable {
+    private var parts: [(area: Double, metal: Resistivity)]
+    private var count: Int
+
+    init(_ role: Cable.Role, of cable: Cable, _ materials: LineMaterials) throws {
+        let plating: Cable.Role? = role == .inner ? .innerPlating : role == .outer ? .outerPlating : nil
+        let chosen = cable.parts.filter { $0.role == role || $0.role == plating }
+        let own = chosen.filter { $0.role == role }
+        guard role.isConductor, !own.isEmpty else {
+            let conductors = cable.roles.filter(\.isConductor)
+            throw LineError(
+                cable.name, .missing("it has no conductor ‘\(role.rawValue)’; it has \(Cable.list(conductors))"))
         }
+        parts = try chosen.map { ($0.area, try Resistivity($0, materials)) }
+        count = own.reduce(0) { $0 + $1.count }
+    }
+
+    /// In Ω/m, of one conductor.
+    func resistance(at temperature: Double) throws(MaterialError) -> Double {
         var conductance = 0.0
-        for part in chosen {
-            let resistivity = try Resistivity(part, materials).value(at: temperature)
+        for part in parts {
+            let resistivity = try part.metal.value(at: temperature)
             if resistivity == 0 { return 0 }
             conductance += part.area / resistivity
         }
-        return Double(first.count) / conductance
+        return Double(count) / conductance
     }
 }
 

@@ -98,7 +98,7 @@ public struct CableRun: Sendable, Hashable {
     }
 
     /// A stretch whose ends are near in temperature.
-    private struct Panel {
+    struct Panel {
         /// The share of the length.
         var width: Double
         /// The temperature where it ends, in K.
@@ -111,14 +111,14 @@ public struct CableRun: Sendable, Hashable {
     /// out within the last thousandth of a cable to the coldest plate.
     ///
     /// - Parameter knots: temperatures in K where something jumps or bends.
-    private func panels(_ knots: [Double] = []) throws -> [Panel] {
+    func panels(_ knots: [Double] = []) throws -> [Panel] {
         if isEven { return [Panel(width: 1, end: second, nodes: [(first, 0.5, 1)])] }
         let (low, high) = (min(first, second), max(first, second))
         let count = max(24, Int((32 * log2(high / low)).rounded(.up)))
         var edges = (0...count).map { first * pow(second / first, Double($0) / Double(count)) }
         edges[count] = second
         edges += knots.filter { $0 > low && $0 < high }
-        edges.sort { (first > second) == ($0 > $1) }
+        edges.sort { first > second ? $0 > $1 : $0 < $1 }
         var panels: [Panel] = []
         for (a, b) in zip(edges, edges.dropFirst()) where a != b {
             let flow = try conduction.heat(from: a, to: b).heat
@@ -186,23 +186,5 @@ public struct CableRun: Sendable, Hashable {
             }
         }
         return photons
-    }
-
-    /// The heat that a direct current makes in one conductor on the way, I²·∫R dx, in W.
-    ///
-    /// Half of it goes to either end where it is small beside the heat conducted, as a first estimate; it is not part of
-    /// ``heat``, and the temperatures are those without it.
-    ///
-    /// - Parameters:
-    ///   - current: in A.
-    ///   - role: `.wire`, `.inner` or `.outer`.
-    ///   - materials: where resistivities come from.
-    /// - Throws: `LineError`, `MaterialError`.
-    public func ohmicHeat(current: Double, in role: Cable.Role, materials: LineMaterials) throws -> Double {
-        let critical = try cable.parts.compactMap { try materials.material($0.material).criticalTemperature }
-        let resistance = try mean(critical) {
-            try cable.resistance(of: role, at: $0, materials: materials)
-        }
-        return current * current * resistance * length
     }
 }
