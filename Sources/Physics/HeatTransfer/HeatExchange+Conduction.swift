@@ -30,15 +30,18 @@ extension HeatExchange {
     ///   - resistance: R₀ in K/W.
     ///   - reference: T₀ in K.
     ///   - exponent: b, above −1; 1 for pressed metals, 2 to 3 for Kapitza resistances.
+    ///   - level: a temperature in K above which the resistance falls no further; nil where it does.
     /// - Throws: `NetworkError` with `.invalid`.
     public static func contact(
-        resistance: Double, at reference: Double, exponent: Double
+        resistance: Double, at reference: Double, exponent: Double, levelAbove level: Double? = nil
     ) throws(NetworkError) -> HeatExchange {
         try positive(resistance, "the contact resistance")
         try positive(reference, "the reference temperature")
         try positive(exponent + 1, "1 + the exponent of a contact")
         let n = exponent + 1
-        return try HeatExchange(pow(reference, -exponent) / (n * resistance), .power(n))
+        if let level { try positive(level, "the temperature above which a contact stays as it is") }
+        return try HeatExchange(
+            pow(reference, -exponent) / (n * resistance), level.map { .bentPower(n, from: 0, above: $0) } ?? .power(n))
     }
 
     /// A resistance that falls as a material conducts better: R(T) = R₀·k(T₀)/k(T).
@@ -82,11 +85,23 @@ extension HeatExchange {
     ///   - power: P₀ in W.
     ///   - reference: T₀ in K.
     ///   - exponent: n, positive.
+    ///   - start: a temperature in K below which nothing leaves.
+    ///   - level: a temperature in K above which the load goes on along its tangent.
     /// - Throws: `NetworkError` with `.invalid`.
     public static func load(
-        power: Double, at reference: Double, exponent: Double
+        power: Double, at reference: Double, exponent: Double, from start: Double = 0,
+        levelAbove level: Double = .infinity
     ) throws(NetworkError) -> HeatExchange {
         var result = try conductance(power: power, at: reference, exponent: exponent)
+        if start > 0 || level < .infinity {
+            guard start >= 0, level > start else {
+                throw NetworkError(
+                    reason: .invalid(
+                        quantity: "the temperature above which a load goes on along its tangent", value: level,
+                        expected: "above \(start) K, where it begins"))
+            }
+            result.terms[0].potential = .bentPower(exponent, from: start, above: level)
+        }
         result.isOneWay = true
         return result
     }

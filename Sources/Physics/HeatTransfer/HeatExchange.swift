@@ -37,7 +37,11 @@ public struct HeatExchange: Sendable, Hashable {
     public init(terms: [Term], isOneWay: Bool = false) throws(NetworkError) {
         for term in terms {
             try positive(term.coefficient, "the coefficient of a heat flow")
-            if case .power(let exponent) = term.potential { try positive(exponent, "the exponent of a heat flow") }
+            switch term.potential {
+            case .power(let exponent), .bentPower(let exponent, _, _):
+                try positive(exponent, "the exponent of a heat flow")
+            case .integral: break
+            }
         }
         self.terms = terms
         self.isOneWay = isOneWay

@@ -9,14 +9,22 @@ public import Materials
 public enum HeatPotential: Sendable, Hashable {
     /// Tⁿ, for n > 0; odd about T = 0.
     case power(Double)
+    /// Tⁿ between two temperatures in K: nothing below the first, along its tangent above the second.
+    ///
+    /// It comes in smoothly between the first and three times that. For laws that are known between two temperatures and go on
+    /// tamely beyond: a contact whose resistance falls no further when warm, a load that is not there when cold.
+    case bentPower(Double, from: Double, above: Double)
     /// The integral of a material's property: Θ in W/m of a conductivity, enthalpy in J/kg of a specific heat.
     case integral(PropertyIntegral)
 
     /// Φ and Φ′ at a temperature in K.
     func value(at temperature: Double) -> (value: Double, slope: Double) {
         switch self {
-        case .power(let exponent): powerPotential(temperature, exponent)
-        case .integral(let integral): integral.value(at: temperature)
+        case .power(let exponent): return powerPotential(temperature, exponent)
+        case .bentPower(let exponent, let start, let level):
+            let found = bentPotential(temperature, exponent, start, level)
+            return (found.value, found.slope)
+        case .integral(let integral): return integral.value(at: temperature)
         }
     }
 
@@ -127,4 +135,24 @@ func powerPotential(_ t: Double, _ exponent: Double) -> (value: Double, slope: D
     guard size > 0 else { return (0, 0) }
     let value = pow(size, exponent)
     return (t < 0 ? -value : value, exponent * value / size)
+}
+
+/// Tⁿ between two temperatures, its slope, and half its second derivative.
+///
+/// Nothing below the first; from there to three times as warm it comes in along x²(3 − 2x); above the second it goes on along
+/// its tangent.
+func bentPotential(
+    _ t: Double, _ exponent: Double, _ start: Double, _ level: Double
+) -> (value: Double, slope: Double, bend: Double) {
+    guard t > start, t > 0 else { return (0, 0, 0) }
+    var (value, slope) = powerPotential(min(t, level), exponent)
+    var curvature = t < level ? (exponent - 1) * slope / t : 0
+    if t > level { value += slope * (t - level) }
+    guard start > 0, t < 3 * start else { return (value, slope, curvature / 2) }
+    let x = (t - start) / (2 * start)
+    let (share, rise, bend) = (x * x * (3 - 2 * x), 3 * x * (1 - x) / start, 1.5 * (1 - 2 * x) / (start * start))
+    curvature = curvature * share + 2 * slope * rise + value * bend
+    slope = slope * share + value * rise
+    value *= share
+    return (value, slope, curvature / 2)
 }

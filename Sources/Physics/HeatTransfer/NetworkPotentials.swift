@@ -80,6 +80,10 @@ struct NetworkPotentials {
             switch potentials[potential] {
             case .power(let exponent):
                 raise(slotTemperatures, to: exponent, in: slots, values: &values, slopes: &slopes)
+            case .bentPower:
+                for slot in slots {
+                    (values[slot], slopes[slot]) = potentials[potential].value(at: slotTemperatures[slot])
+                }
             case .integral(let integral):
                 integral.evaluate(at: slotTemperatures, in: slots, values: &values, slopes: &slopes)
             }

@@ -213,6 +213,11 @@ struct StoredHeats {
                 let bend = t == 0 ? 0 : (exponent - 1) * slope / (2 * t)
                 expansions[slot] = Expansion(value: value, slope: slope, bend: bend)
             }
+        case .bentPower(let exponent, let start, let level):
+            for slot in slots where anchors[unknowns[slot]].isMoved {
+                let found = bentPotential(anchors[unknowns[slot]].temperature, exponent, start, level)
+                expansions[slot] = Expansion(value: found.value, slope: found.slope, bend: found.bend)
+            }
         case .integral(let integral):
             let (cumulative, range) = (integral.cumulative, integral.range)
             for slot in slots where anchors[unknowns[slot]].isMoved {

@@ -186,13 +186,16 @@ public final class TransientRun {
     /// The heat in J that came into the free nodes since the beginning, through fixed nodes, coolers and sources.
     public var heatReceived: Double { integrator.state.last ?? 0 }
 
+    /// The heat in J that every node stored or gave up since the beginning, added up without its sign.
+    public var heatMoved: Double { zip(integrator.state, initialHeats).reduce(0) { $0 + abs($1.0 - $1.1) } }
+
     /// |stored − received| over the sum of what every node stored or gave up since the beginning; 0 at the beginning.
     ///
     /// Both come of different sums of the same steps, so that a heat flow that is lost or made on the way shows here.
     public var energyImbalance: Double {
         let heats = integrator.state
         let changes = zip(heats, initialHeats).map { $0 - $1 }
-        let moved = changes.reduce(0) { $0 + abs($1) }
+        let moved = heatMoved
         return moved > 0 ? abs(changes.reduce(0, +) - heatReceived) / moved : 0
     }
 }

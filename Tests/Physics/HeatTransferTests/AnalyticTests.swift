@@ -134,6 +134,30 @@ struct AnalyticTests {
         #expect(abs(try twoNodes(293, 1e-3, measured) - 5.1) < 1e-9)
     }
 
+    @Test(
+        "a load between two temperatures begins, follows its power, and goes on along its tangent",
+        arguments: [1.7, 2, 3.3])
+    func boundedLoad(_ exponent: Double) throws {
+        let load = try HeatExchange.load(power: 1, at: 1, exponent: exponent, from: 5, levelAbove: 50)
+        func heat(_ t: Double) throws -> (heat: Double, slope: Double) {
+            let found = try load.heat(from: t, to: 1)
+            return (found.heat, found.byFirst)
+        }
+        #expect(try heat(4).heat == 0 && heat(5).slope == 0)
+        #expect(abs(try heat(20).heat / pow(20, exponent) - 1) < 1e-12)
+        let tangent = pow(50, exponent) * (1 + exponent * 30 / 50)
+        #expect(abs(try heat(80).heat / tangent - 1) < 1e-12)
+        for t in stride(from: 3.0, through: 90, by: 0.37) {
+            let (here, there) = (try heat(t), try heat(t + 1e-5))
+            #expect(there.heat >= here.heat)
+            let slope = (there.heat - here.heat) / 1e-5
+            #expect(abs(slope - here.slope) < 1e-4 * (1 + here.slope), "\(t)")
+        }
+        #expect(throws: NetworkError.self) {
+            try HeatExchange.load(power: 1, at: 1, exponent: exponent, from: 5, levelAbove: 4)
+        }
+    }
+
     @Test("a contact integrates dT/R(T)", arguments: [-0.5, 0, 1, 2, 2.6])
     func contact(_ exponent: Double) throws {
         let heat = try twoNodes(5, 3, .contact(resistance: 0.4, at: 4, exponent: exponent))
