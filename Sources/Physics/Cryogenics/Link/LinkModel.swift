@@ -126,10 +126,15 @@ public struct LinkModel: Sendable {
     }
 
     /// What flows through a lumped joint.
-    func exchange(_ joint: LinkParameters.Joint) throws(NetworkError) -> HeatExchange {
+    ///
+    /// - Parameter level: a temperature in K above which a contact's resistance falls no further; nil where it does.
+    func exchange(
+        _ joint: LinkParameters.Joint, levelAbove level: Double? = nil
+    ) throws(NetworkError) -> HeatExchange {
         switch joint.law {
         case .power(let exponent):
-            return try .contact(resistance: joint.resistance, at: joint.reference, exponent: -exponent)
+            return try .contact(
+                resistance: joint.resistance, at: joint.reference, exponent: -exponent, levelAbove: level)
         case .copper(let ratio):
             guard let copper = joints[ratio] else { preconditionFailure("every ratio of the parameters was looked up") }
             return try .resistance(joint.resistance, at: joint.reference, following: copper)

@@ -7,20 +7,7 @@ final class StageRows {
     let model: LinkModel
     private let stages: [Int]
     private let solver: NetworkSolver
-    private let rows: [Row]
-
-    /// One stage's nodes and flows.
-    struct Row {
-        /// The number of the stage.
-        var stage: Int
-        var nodes: [ThermalNetwork.Node] = []
-        /// What flows through each joint to the next block.
-        var exchanges: [HeatExchange] = []
-        var joints: [ThermalNetwork.Flow] = []
-        var coolers: [(block: Int, flow: ThermalNetwork.Flow, curve: PowerCoolingCurve)] = []
-        /// What a single stage receives, cell by cell.
-        var loads: [(block: Int, flow: ThermalNetwork.Flow)] = []
-    }
+    private let rows: [LinkRow]
 
     /// Builds the network.
     ///
@@ -31,25 +18,18 @@ final class StageRows {
     init(_ model: LinkModel, stages: [Int]) throws(NetworkError) {
         self.model = model
         self.stages = stages
-        var network = ThermalNetwork()
-        var rows: [Row] = []
-        let room = stages.count > 1 ? try network.addNode("vacuum can", fixedAt: model.parameters.roomTemperature) : nil
-        for stage in stages {
-            var row = try Self.row(model, stage, in: &network)
-            if let room {
-                if let warm = rows.last {
-                    try Self.connect(model, warm, to: row, stage, in: &network)
-                } else {
-                    try Self.connect(model, room, to: row, in: &network)
-                }
-            } else {
-                for (number, block) in model.layout.blocks.enumerated() where block.kind == .cell {
-                    row.loads.append((number, try network.addSource("load", into: row.nodes[number], power: 0)))
-                }
-            }
-            rows.append(row)
+        if stages.count > 1 {
+            let built = try LinkNetwork(model)
+            rows = built.rows
+            solver = try NetworkSolver(built.network)
+            return
         }
-        self.rows = rows
+        var network = ThermalNetwork()
+        var row = try LinkRow(model, stages[0], nil, in: &network)
+        for (number, block) in model.layout.blocks.enumerated() where block.kind == .cell {
+            row.loads.append((number, try network.addSource("load", into: row.nodes[number], power: 0)))
+        }
+        rows = [row]
         solver = try NetworkSolver(network)
     }
 
@@ -102,8 +82,8 @@ final class StageRows {
     /// - Parameter warm: the warmer stage's temperatures; nil for the outermost.
     func estimate(below warm: [Double]?) -> [Double] { estimate(rows[0], below: warm) }
 
-    private func estimate(_ row: Row, below warm: [Double]?) -> [Double] {
-        let cold = model.layout.blocks.map { _ in Self.guesses[row.stage] }
+    private func estimate(_ row: LinkRow, below warm: [Double]?) -> [Double] {
+        let cold = model.layout.blocks.map { _ in LinkRow.guesses[row.stage] }
         return row.estimate(model.load(on: row.stage, temperatures: cold, warm: warm), model)
     }
 
@@ -116,93 +96,9 @@ final class StageRows {
                 cooling: cooling)
         }
     }
-
-    // MARK: Building
-
-    /// Where the search begins, in K, hottest stage first: near the middle of what a working link shows.
-    private static let guesses = [60.0, 4.5, 1, 0.05]
-
-    /// A stage's nodes, block by block, joined and cooled.
-    private static func row(
-        _ model: LinkModel, _ index: Int, in network: inout ThermalNetwork
-    ) throws(NetworkError) -> Row {
-        let stage = model.parameters.stages[index]
-        var row = Row(stage: index)
-        var module = (name: "", prefix: "")
-        for (number, block) in model.layout.blocks.enumerated() {
-            // A name a module, for one a block would take longer to make than to solve for.
-            if block.name != module.name { module = (block.name, "\(stage.stage.rawValue) \(block.name)") }
-            guard case .plate(let isNode, let factor, let dilutionUnits) = block.kind else {
-                row.nodes.append(try network.addNode(module.prefix, cell: number, guess: guesses[index]))
-                continue
-            }
-            let plate = try network.addNode("\(module.prefix) plate \(number)", guess: guesses[index])
-            row.nodes.append(plate)
-            let count = isNode || stage.isCooledByUnits ? factor : factor * Double(dilutionUnits)
-            guard count > 0 else { continue }
-            var curve = stage.cooling
-            curve.power *= count
-            curve.leak *= count
-            row.coolers.append((number, network.addCooler(module.prefix, at: plate, curve), curve))
-        }
-        let node = try model.exchange(stage.node)
-        let unit = try model.exchange(stage.unit)
-        let braid = try model.exchange(stage.braid)
-        for (number, joint) in model.layout.joints.enumerated() {
-            let exchange: HeatExchange
-            switch joint {
-            case .node: exchange = node
-            case .unit: exchange = unit
-            case .braid: exchange = braid
-            case .shield(let path, let braidEnds, let moduleLength):
-                // The gap at each braided end is bridged by the braid, whose resistance holds it.
-                let gap = (model.parameters.pitch - stage.shield.length) / 2 * Double(braidEnds)
-                let share = (moduleLength - gap) / moduleLength
-                exchange = try .conduction(
-                    area: stage.shield.crossSection, length: path * share, conductivity: model.shields[index])
-            }
-            row.exchanges.append(exchange)
-            row.joints.append(
-                network.connect(
-                    stage.stage.rawValue, cell: number, row.nodes[number], row.nodes[number + 1], by: exchange))
-        }
-        return row
-    }
-
-    /// What the outermost shield exchanges with the vacuum can: φπd(1 − (T/T_room)⁴) a metre.
-    private static func connect(
-        _ model: LinkModel, _ room: ThermalNetwork.Node, to row: Row, in network: inout ThermalNetwork
-    ) throws(NetworkError) {
-        let exchange = try HeatExchange.conductance(
-            power: model.flux * Double.pi * model.parameters.stages[0].shield.diameter,
-            at: model.parameters.roomTemperature, exponent: 4)
-        for (block, node) in zip(model.layout.blocks, row.nodes) where block.kind == .cell {
-            network.connect("heat flux", room, node, by: exchange.scaled(by: block.length))
-        }
-    }
-
-    /// What a stage receives from the warmer one.
-    private static func connect(
-        _ model: LinkModel, _ warm: Row, to cold: Row, _ stage: Int, in network: inout ThermalNetwork
-    ) throws(NetworkError) {
-        guard case .linear(let radiation, let posts, let exponent, let reference) = model.parameters.stages[stage].load
-        else { return }
-        let radiating = radiation > 0 ? try HeatExchange.conductance(power: radiation, at: reference, exponent: 4) : nil
-        let standing = posts > 0 ? try HeatExchange.load(power: posts, at: reference, exponent: exponent) : nil
-        for (number, block) in model.layout.blocks.enumerated() where block.kind == .cell {
-            if let radiating {
-                network.connect(
-                    "radiation", warm.nodes[number], cold.nodes[number], by: radiating.scaled(by: block.length))
-            }
-            if let standing, block.postLength > 0 {
-                network.connect(
-                    "posts", warm.nodes[number], cold.nodes[number], by: standing.scaled(by: block.postLength))
-            }
-        }
-    }
 }
 
-extension StageRows.Row {
+extension LinkRow {
     /// A guess of a stage's temperatures: each cell's heat flows to the nearest plate that is cooled, and each temperature
     /// follows from the one before, outward from the plates.
     ///
