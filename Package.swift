@@ -80,13 +80,15 @@ let package = Package(
         room("Qubits", in: "Physics", dependsOn: ["Configuration", "Cryogenics", "Materials", "Quantities"]),
         tests(
             of: "Qubits", in: "Physics", dependsOn: ["Configuration", "Cryogenics", "Materials", "SubkelvinTesting"]),
+        room("Twin", in: "Physics", dependsOn: ["Cryogenics", "HeatTransfer", "Materials", "Solvers"]),
+        tests(of: "Twin", in: "Physics", dependsOn: ["Cryogenics", "HeatTransfer", "SubkelvinTesting"]),
 
         // The front door.
         .executableTarget(
             name: "subkelvin",
             dependencies: [
                 "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Materials", "Plotting", "Quantities",
-                "Qubits", "Reporting", "Text",
+                "Qubits", "Reporting", "Text", "Twin",
             ],
             path: "Sources/subkelvin", exclude: ["README.md"], swiftSettings: strict),
         .testTarget(

@@ -21,6 +21,7 @@ struct ProgramTests {
             "cable loss", "link", "link solve", "link reach", "link fit",
             "link check", "link dwell", "link travel", "link waveguide", "link posts", "link screws", "link slits",
             "link copper", "cryostat", "cryostat solve", "cryostat budget", "cryostat check", "cryostat compare",
+            "twin", "twin cooldown", "twin compare",
             "qubit", "qubit table", "qubit sweep", "qubit require", "qubit audit", "qubit coherence",
             "qubit thermal", "qubit quasiparticles", "qubit dephasing", "qubit photons", "qubit gate", "qubit lindblad",
             "qubit stability", "qubit landauer", "qubit control", "qubit readout", "qubit capacity", "qubit report",
@@ -132,7 +133,9 @@ struct ProgramTests {
         }
     }
 
-    static let documents = ["README.md", "docs/materials.md", "docs/cables.md", "docs/link.md", "docs/qubits.md"]
+    static let documents = [
+        "README.md", "docs/twin.md", "docs/materials.md", "docs/cables.md", "docs/link.md", "docs/qubits.md",
+    ]
 }
 
 /// Whether two SVG pictures differ by less than a twentieth of a unit in every number, and in nothing else: the last digits of

@@ -1,0 +1,76 @@
+import CommandLineKit
+import Cryogenics
+import Quantities
+import Twin
+
+/// What is cooled, for how long.
+struct CooldownOptions: OptionSource {
+    /// What can be cooled without a file.
+    enum Preset: String, CaseIterable, ArgumentValue {
+        /// A single cryostat: the plates of a node.
+        case node = "eth-node"
+        /// Two nodes, one link module.
+        case five = "eth-5m"
+        /// Two nodes, three link modules.
+        case ten = "eth-10m"
+        /// Two nodes, a cooling unit in the middle, ten link modules.
+        case thirty = "eth-30m"
+
+        /// The link; nil for a single cryostat.
+        var link: (length: Double, coolingUnits: Int)? {
+            switch self {
+            case .node: nil
+            case .five: (5, 0)
+            case .ten: (10, 0)
+            case .thirty: (30, 1)
+            }
+        }
+    }
+
+    @Option("A cryostat or link of arXiv:2604.15971; eth-node where there is no file.") var preset: Preset?
+    @Flag(
+        "Cooling units have no heat switches: their still and base cool along the shields alone.",
+        name: "no-unit-heat-switches") var noUnitSwitches: Bool
+    @Option("The heat flux on the 50K shield.", name: "heat-flux") var heatFlux: HeatFluxChoice = .appendixD
+
+    /// How long a cell of shield is, in m.
+    static let cellLength = 0.25
+    /// The lowest temperature of a single cryostat's base in K: its curve has none, and nothing heats it.
+    static let singleFloor = 0.008
+
+    /// The plant of a link's file or preset.
+    func plant(file: String?) throws -> CooldownPlant {
+        var parameters = PlantParameters.eth
+        if noUnitSwitches { parameters.unitSwitch = 0 }
+        if let file {
+            guard preset == nil else { throw UsageError(reason: "give either a file or --preset") }
+            let link = try LinkFile.read(file)
+            return try CooldownPlant(
+                LinkModel(
+                    link.description, link.linkParameters, flux: heatFlux.rawValue, cellLength: Self.cellLength),
+                parameters)
+        }
+        return try Self.plant(preset ?? .node, parameters, flux: heatFlux)
+    }
+
+    /// The plant of a preset.
+    static func plant(
+        _ preset: Preset, _ parameters: PlantParameters, flux: HeatFluxChoice = .appendixD
+    ) throws -> CooldownPlant {
+        var link = try LinkParameters.preset("eth-table-3")
+        guard let (length, units) = preset.link else {
+            try link.setBaseFloor(singleFloor)
+            return try CooldownPlant(single: link, parameters)
+        }
+        return try CooldownPlant(
+            LinkModel(
+                .regular(length: length, coolingUnits: units), link, flux: flux.rawValue, cellLength: cellLength),
+            parameters)
+    }
+
+    /// In words.
+    func title(file: String?) -> String {
+        let name = file ?? (preset ?? .node).rawValue
+        return noUnitSwitches ? "\(name), no heat switches at cooling units" : name
+    }
+}
