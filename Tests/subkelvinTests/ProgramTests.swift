@@ -40,7 +40,7 @@ struct ProgramTests {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         for command in MaterialCommand.subcommands + CableCommand.subcommands + LinkCommand.subcommands
-            + QubitCommand.subcommands
+            + QubitCommand.subcommands + CryostatCommand.subcommands
         {
             for example in command.examples where !example.commandLine.contains(".yaml") {
                 guard !example.commandLine.contains("20000") else { continue }
@@ -56,7 +56,7 @@ struct ProgramTests {
 
     @Test(
         "the schemas that editors use are those that the types make",
-        arguments: ["material", "cable", "link", "link-parameters", "qubit"])
+        arguments: ["material", "cable", "link", "link-parameters", "qubit", "cryostat", "wiring"])
     func schema(kind: String) async throws {
         let path = "\(repository)/Examples/schemas/\(kind).schema.json"
         let made = await Run(line: "schema \(kind)").output

@@ -16,16 +16,11 @@ struct CryostatBudget: Command {
         String?
     @OptionGroup var options: CryostatOptions
     @Flag("For one line of each group instead of all of them.") var each: Bool
-    @Option(
-        "Draw what heats each stage into this file.", placeholder: "FILE",
-        completion: .file(extensions: ["svg", "png", "pdf"])) var plot: String?
-    @Flag("Print JSON.") var json: Bool
-
-    func validate() throws { try checkPicture(plot) }
+    @OptionGroup var outputs: CryostatOutput
 
     func run(on console: Console) async throws {
         let state = try options.state(file: file)
-        if let plot { try draw(CryostatFigure(state: state).budget(), to: plot, on: console) }
-        try CryostatTables(state: state).budget(each: each).print(on: console, json: json)
+        try outputs.write(state, command: options.commandLine("budget", file: file), on: console)
+        try CryostatTables(state: state).budget(each: each).print(on: console, json: outputs.json)
     }
 }

@@ -11,11 +11,12 @@ struct CryostatCheck: Command {
     @Argument("A cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
         String?
     @OptionGroup var options: CryostatOptions
-    @Flag("Print JSON.") var json: Bool
+    @OptionGroup var outputs: CryostatOutput
 
     func run(on console: Console) async throws {
         let state = try options.state(file: file)
-        if json {
+        try outputs.write(state, command: options.commandLine("check", file: file), on: console)
+        if outputs.json {
             try console.print(json: Record(ok: state.faults.isEmpty, reasons: state.faults))
         } else {
             try console.write(CryostatTables(state: state).stages().rendered())

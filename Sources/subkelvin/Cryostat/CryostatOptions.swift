@@ -48,9 +48,11 @@ struct CryostatOptions: OptionSource {
         "Hold the stages at these temperatures, warm to cold, instead of solving for them: what wiring costs each of them."
     )
     var temperatures: TemperatureList?
+    @Option("Current through each line that carries one, instead of the file's.") var current: Current?
 
     func validate() throws {
         guard frequency.si > 0 else { throw ArgumentError("--frequency must be above zero") }
+        if let current, !(current.si >= 0) { throw ArgumentError("--current must be zero or above") }
     }
 
     /// The cryostat of a file or preset.
@@ -65,11 +67,25 @@ struct CryostatOptions: OptionSource {
             throw UsageError(reason: "give a file, or --preset \(CryostatDescription.presets.joined(separator: ", "))")
         }
         if let laws { description.laws = laws }
+        if let current {
+            guard description.lines.contains(where: { $0.current > 0 }) else {
+                throw UsageError(reason: "--current: no line of \(description.name) carries a current")
+            }
+            for index in description.lines.indices where description.lines[index].current > 0 {
+                description.lines[index].current = current.si
+            }
+        }
         return description
     }
 
     /// The cryostat at rest, or at the temperatures given.
     func state(file: String?) throws -> CryostatState {
+        do { return try unplacedState(file: file) } catch let error as CryostatError {
+            throw file.map { error.placed(in: $0) } ?? error
+        }
+    }
+
+    private func unplacedState(file: String?) throws -> CryostatState {
         let model = try CryostatModel(try description(file: file))
         guard let temperatures else { return try model.solve(frequency: frequency.si) }
         let count = model.description.stages.count
@@ -88,6 +104,7 @@ struct CryostatOptions: OptionSource {
         if frequency.si != 6e9 { words += ["--frequency", frequency.description.replacing(" ", with: "")] }
         if let laws { words += ["--laws", laws] }
         if let temperatures { words += ["--temperatures", temperatures.argument] }
+        if let current { words += ["--current", current.description.replacing(" ", with: "")] }
         return words.joined(separator: " ")
     }
 }

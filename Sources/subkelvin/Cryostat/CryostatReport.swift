@@ -8,10 +8,8 @@ import Text
 struct CryostatReport {
     /// What is reported.
     var state: CryostatState
-    /// What was asked for.
-    var options: CryostatOptions
-    /// The cryostat's file; nil for a preset.
-    var file: String?
+    /// The command line that writes it again, without its file.
+    var commandLine: String
 
     private var description: CryostatDescription { state.model.description }
 
@@ -23,18 +21,7 @@ struct CryostatReport {
         return Report(
             title: description.title, summary: summary,
             sections: [
-                Report.Section(
-                    "The cryostat",
-                    [
-                        .picture(
-                            .init(
-                                svg: CryostatDrawing(state: state).svg(),
-                                caption:
-                                    "Plates and shields to scale. Above each plate, what its coolers lift by where it comes "
-                                    + "from; the whole plate's width is what they lift at its limit, what is left white is margin."
-                            ))
-                    ]),
-                margins, budget,
+                drawing, margins, budget,
                 Report.Section(
                     "Heat against temperature",
                     [
@@ -49,6 +36,21 @@ struct CryostatReport {
             ])
     }
 
+    /// The cryostat to scale.
+    var drawing: Report.Section {
+        Report.Section(
+            "The cryostat",
+            [
+                .picture(
+                    .init(
+                        svg: CryostatDrawing(state: state).svg(),
+                        caption:
+                            "Plates and shields to scale. Above each plate, what its coolers lift by where it comes "
+                            + "from; the whole plate's width is what they lift at its limit, what is left white is margin."
+                    ))
+            ])
+    }
+
     private var summary: String {
         let limited = state.limiting.map {
             "The \($0.stage.rawValue) stage has the least margin, \(percent($0.margin)) of what it lifts at its limit. "
@@ -58,7 +60,7 @@ struct CryostatReport {
         return (limited ?? "") + verdict
     }
 
-    private var margins: Report.Section {
+    var margins: Report.Section {
         let table = Report.Table(
             caption: "Stages at rest, all of them coupled",
             columns: [
@@ -77,7 +79,7 @@ struct CryostatReport {
         return section
     }
 
-    private var budget: Report.Section {
+    var budget: Report.Section {
         var table = Report.Table(
             caption: "Heat by source and stage in W; what lines pass on to colder stages is taken off below",
             columns: [.words("Source"), .words("Kind")] + state.stages.map { .numbers($0.stage.rawValue) })
@@ -98,7 +100,7 @@ struct CryostatReport {
             ])
     }
 
-    private var lines: Report.Section {
+    var lines: Report.Section {
         let frequency = Frequency(si: state.frequency).formatted(significantDigits: 4)
         let table = Report.Table(
             caption: "Noise photons at the cold end of each line, at \(frequency)",
@@ -147,7 +149,7 @@ struct CryostatReport {
 
     private func millimetres(_ length: Double) -> String { "\(formatNumber(length * 1000, significantDigits: 4)) mm" }
 
-    private var assumptions: Report.Section {
+    var assumptions: Report.Section {
         Report.Section(
             "Assumptions",
             [
@@ -165,7 +167,7 @@ struct CryostatReport {
         Report.Section(
             "How to get this again",
             [
-                .code(options.commandLine("solve", file: file)),
+                .code(commandLine),
                 .paragraph(
                     "Add --json for every number, --plot FILE.pdf for the plot, --report FILE.html for this page."),
             ])

@@ -17,27 +17,12 @@ struct CryostatSolve: Command {
     @Argument("A cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
         String?
     @OptionGroup var options: CryostatOptions
-    @Option(
-        "Draw what heats each stage into this file.", placeholder: "FILE",
-        completion: .file(extensions: ["svg", "png", "pdf"])) var plot: String?
-    @Option(
-        "Write a report into this file: the cryostat to scale, heat flows, budgets, assumptions.", placeholder: "FILE",
-        completion: .file(extensions: ["html"])) var report: String?
-    @Flag("Print JSON.") var json: Bool
-
-    func validate() throws {
-        try checkPicture(plot)
-        if let report, !report.lowercased().hasSuffix(".html") { throw ArgumentError("--report ends in .html") }
-    }
+    @OptionGroup var outputs: CryostatOutput
 
     func run(on console: Console) async throws {
         let state = try options.state(file: file)
-        if let plot { try draw(CryostatFigure(state: state).budget(), to: plot, on: console) }
-        if let report {
-            try CryostatReport(state: state, options: options, file: file).html().write(to: report)
-            try console.note("wrote \(report)")
-        }
-        if json { return try console.print(json: CryostatRecord(state)) }
+        try outputs.write(state, command: options.commandLine("solve", file: file), on: console)
+        if outputs.json { return try console.print(json: CryostatRecord(state)) }
         try console.print(state.model.description.title)
         try console.write(CryostatTables(state: state).stages().rendered())
         if !state.lines.isEmpty { try console.write(CryostatTables(state: state).lines().rendered()) }

@@ -1,4 +1,5 @@
 import HeatTransfer
+import Quantities
 
 extension CoolerDescription {
     /// Where each of its stages is known, in K, from warm to cold.
@@ -60,12 +61,42 @@ extension CryostatDescription {
 
 extension CryostatState {
     /// Makes sure that no cooler is used outside of what is known of it.
-    func requireKnownCooling() throws(CoolerError) {
-        let description = model.description
-        let present = description.stages.map(\.stage)
-        for cooler in description.coolers {
-            let places = cooler.stages(of: present).compactMap { description.index(of: $0) }
-            try cooler.check(at: places.map { stages[$0].temperature })
+    func requireKnownCooling() throws(CryostatError) {
+        for (index, cooler) in model.description.coolers.enumerated() {
+            do { try cooler.check(at: places(of: cooler).map { stages[$0].temperature }) } catch {
+                throw CryostatError([.key("coolers"), .item(index)], "at rest: \(error)")
+            }
         }
+    }
+
+    /// Makes sure that something is lifted at every limit, so that a margin means something.
+    func requireCapacity() throws(CryostatError) {
+        for (index, stage) in stages.enumerated() where !(stage.capacity > 0) {
+            throw CryostatError(
+                [.key("stages"), .item(index), .key("limit")],
+                "nothing is lifted at \(Temperature(si: stage.limit).formatted(significantDigits: 4)), the other stages as "
+                    + "they are; expected a limit above the temperature without load")
+        }
+    }
+
+    /// Capacities that rest on a cooler outside of what was measured, in words.
+    var capacityCautions: [String] {
+        var words: [String] = []
+        for cooler in model.description.coolers {
+            let places = places(of: cooler)
+            for (own, place) in places.enumerated() {
+                var temperatures = places.map { stages[$0].temperature }
+                temperatures[own] = stages[place].limit
+                do { try cooler.check(at: temperatures) } catch {
+                    words.append("capacity of the \(stages[place].stage.rawValue) stage: \(error)")
+                }
+            }
+        }
+        return words
+    }
+
+    private func places(of cooler: CoolerDescription) -> [Int] {
+        let description = model.description
+        return cooler.stages(of: description.stages.map(\.stage)).compactMap { description.index(of: $0) }
     }
 }

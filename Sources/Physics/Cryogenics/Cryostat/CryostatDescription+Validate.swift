@@ -106,10 +106,7 @@ extension CryostatDescription {
         for (index, cooler) in coolers.enumerated() {
             let path: [CryostatError.Step] = [.key("coolers"), .item(index)]
             for stage in cooler.stages(of: present) { try require(stage, path) }
-            switch cooler.kind {
-            case .dilutionUnit: try require(.base, path)
-            case .pulseTube, .powerLaw, .rated: break
-            }
+            if case .dilutionUnit = cooler.kind { try require(.base, path) }
             try checkLimits(of: cooler, path)
         }
         for (index, stage) in stages.enumerated() {

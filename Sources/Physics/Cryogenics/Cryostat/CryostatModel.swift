@@ -39,14 +39,16 @@ public struct CryostatModel: Sendable {
     /// The steady state.
     ///
     /// - Parameter frequency: at which noise is counted, in Hz.
-    /// - Throws: `NetworkError` where there is none, naming the stage that runs away or leaves what is known of its cooler.
+    /// - Throws: `NetworkError` where there is none, naming the stage that runs away or leaves what is known of its cooler;
+    ///   `CryostatError` for a pulse tube that would rest outside of its map, and for a limit at which nothing is lifted.
     public func solve(frequency: Double = 6e9) throws -> CryostatState {
         var network = try CryostatNetwork(description, cables, materials)
         let signals = LineSignals(model: self)
         var temperatures = description.stages.map(\.limit)
         try network.setDissipation(signals.dissipation(at: temperatures))
         let solver = try NetworkSolver(network.network)
-        var steady = try solver.steadyState()
+        var steady: SteadyState
+        do { steady = try solver.steadyState() } catch { throw misplacedCable(at: temperatures) ?? error }
         temperatures = network.stages.map { steady[$0] }
         // What cables turn into heat depends on their temperatures, weakly: a few rounds settle it.
         for _ in 0..<20 where !network.dissipation.isEmpty {
@@ -58,7 +60,28 @@ public struct CryostatModel: Sendable {
         let state = try CryostatState(
             model: self, steady: steady, network: network, signals: signals, frequency: frequency)
         try state.requireKnownCooling()
+        try state.requireCapacity()
         return state
+    }
+
+    /// The first line whose cable is not known at the temperatures of its ends; nil where all are.
+    private func misplacedCable(at temperatures: [Double]) -> (any Error)? {
+        for (index, line) in description.lines.enumerated() where line.count > 0 {
+            var warm = line.from.flatMap { description.index(of: $0) }.map { temperatures[$0] } ?? description.ambient
+            for span in line.spans {
+                guard let cold = description.index(of: span.to).map({ temperatures[$0] }) else { continue }
+                do {
+                    _ = try cables.cable(named: span.cable).heat(
+                        from: warm, to: cold, length: span.length, materials: materials)
+                } catch {
+                    return CryostatError(
+                        [.key("lines"), .item(index), .key("cable")],
+                        "cable \(span.cable) to the \(span.to.rawValue) stage: \(error)")
+                }
+                warm = cold
+            }
+        }
+        return nil
     }
 
     /// What stages held at given temperatures receive, whatever would hold them there.
@@ -75,9 +98,12 @@ public struct CryostatModel: Sendable {
         var network = try CryostatNetwork(description, cables, materials, fixedAt: temperatures)
         let signals = LineSignals(model: self)
         try network.setDissipation(signals.dissipation(at: temperatures))
-        return try CryostatState(
-            model: self, steady: try network.network.steadyState(), network: network, signals: signals,
-            frequency: frequency)
+        let steady: SteadyState
+        do { steady = try network.network.steadyState() } catch { throw misplacedCable(at: temperatures) ?? error }
+        let state = try CryostatState(
+            model: self, steady: steady, network: network, signals: signals, frequency: frequency)
+        try state.requireCapacity()
+        return state
     }
 }
 

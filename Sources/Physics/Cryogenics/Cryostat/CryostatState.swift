@@ -168,7 +168,7 @@ public struct CryostatState: Sendable {
             let temperatures = places.map { stages[$0].temperature }
             words += cooler.cautions(at: temperatures)
         }
-        return words
+        return words + capacityCautions
     }
 }
 

@@ -81,6 +81,20 @@ struct LineCheck {
         guard line.signal != .dc else { throw CryostatError(place, "a line without microwaves has no loss in dB") }
     }
 
+    /// A conductor that is tied anywhere must be there in every span, or it would hang in the air.
+    private func checkRole(of anchor: LineDescription.Anchor, _ place: [CryostatError.Step]) throws(CryostatError) {
+        let wanted = Cable.Role.tied(to: anchor.role)
+        for span in line.spans {
+            guard let cable = try? cables.cable(named: span.cable), wanted.isDisjoint(with: cable.roles) else {
+                continue
+            }
+            throw CryostatError(
+                place,
+                "cable \(span.cable) has no ‘\(anchor.role.rawValue)’ to be tied; it has "
+                    + Cable.list(cable.roles))
+        }
+    }
+
     private func checkAnchors() throws(CryostatError) {
         var seen: Set<String> = []
         for anchor in line.anchors {
@@ -92,6 +106,7 @@ struct LineCheck {
                 throw CryostatError(place, "is given twice")
             }
             try notNegative(anchor.conductance, "W/K", place)
+            try checkRole(of: anchor, place)
             if anchor.stage == line.to, anchor.conductance == 0 {
                 throw CryostatError(
                     place, "a line without an anchor at its cold end is no line; expected a conductance")

@@ -9,7 +9,12 @@ public struct CableCatalogue: Sendable {
     /// The cables that come with Subkelvin.
     ///
     /// - Throws: `ConfigurationError` never for embedded text that its test has read.
-    public static func standard() throws -> CableCatalogue {
+    public static func standard() throws -> CableCatalogue { try embedded.get() }
+
+    /// Read at the first asking and kept, for every line asks for its cable.
+    private static let embedded = Result { try readEmbedded() }
+
+    private static func readEmbedded() throws -> CableCatalogue {
         var catalogue = CableCatalogue(cables: [:], names: [])
         for name in EmbeddedTexts.names(in: "Cables") {
             let text = EmbeddedTexts.text(name, in: "Cables") ?? ""
