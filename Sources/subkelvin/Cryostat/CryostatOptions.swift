@@ -81,6 +81,7 @@ struct CryostatOptions: OptionSource {
     /// The cryostat at rest, or at the temperatures given.
     func state(file: String?) throws -> CryostatState {
         do { return try unplacedState(file: file) } catch let error as CryostatError {
+            if laws != nil, error.path == [.key("laws")] { throw UsageError(reason: "--laws: \(error.words)") }
             throw file.map { error.placed(in: $0) } ?? error
         }
     }

@@ -17,6 +17,7 @@ public struct CryostatModel: Sendable {
     /// The cables that its lines are made of.
     public let cables: CableCatalogue
     let materials: LineMaterials
+    let tables: CableTables
 
     /// Makes a model of a description.
     ///
@@ -34,6 +35,25 @@ public struct CryostatModel: Sendable {
         self.description = description
         self.cables = cables
         materials = LineMaterials(catalogue: catalogue, laws: description.laws.map { .preferring($0) } ?? .standard)
+        tables = CableTables(cables, materials)
+        try requireLaws()
+    }
+
+    /// Laws that none of the materials has are a slip, for then nothing would change.
+    private func requireLaws() throws {
+        guard let laws = description.laws else { return }
+        var names = Set(description.supports.map(\.material))
+        for cable in Set(description.lines.flatMap(\.spans).map(\.cable)) {
+            names.formUnion(try cables.cable(named: cable).parts.map(\.material))
+        }
+        var known: Set<String> = []
+        for name in names {
+            known.formUnion(try materials.material(name).properties[.thermalConductivity]?.alternatives.keys.map { $0 } ?? [])
+        }
+        guard names.isEmpty || known.contains(laws) else {
+            let list = known.isEmpty ? "none has any" : "there are \(known.sorted().joined(separator: ", "))"
+            throw CryostatError([.key("laws")], "no material of its lines and supports has laws called ‘\(laws)’; \(list)")
+        }
     }
 
     /// The steady state.

@@ -107,9 +107,15 @@ public struct CryostatState: Sendable {
                 }
             }
         }
+        // In the order of their kinds, then as the file has them.
+        let ranks = Self.ranks(of: description)
         sources = found.map {
             HeatSource(kind: $0.key.kind, name: $0.key.name, received: $0.value.received, passedOn: $0.value.passed)
-        }.sorted { Self.rank($0, description) < Self.rank($1, description) }
+        }.sorted {
+            let a = CryostatNetwork.Source(kind: $0.kind, name: $0.name)
+            let b = CryostatNetwork.Source(kind: $1.kind, name: $1.name)
+            return ranks[a, default: 0] < ranks[b, default: 0]
+        }
         stages = description.stages.enumerated().map { index, stage in
             StageState(
                 stage: stage.stage, temperature: temperatures[index], limit: stage.limit, load: lifted[index],
@@ -117,17 +123,22 @@ public struct CryostatState: Sendable {
         }
     }
 
-    /// Sources in the order of their kinds, then as the file has them.
-    private static func rank(_ source: HeatSource, _ description: CryostatDescription) -> Int {
-        let kind = HeatSource.Kind.allCases.firstIndex(of: source.kind) ?? 0
-        let places: [String] =
-            switch source.kind {
-            case .line, .dissipation: description.lines.map(\.name)
-            case .support: description.supports.map(\.name)
-            case .radiation: description.stages.map(\.stage.rawValue)
-            default: description.loads.map(\.name)
+    private static func ranks(of description: CryostatDescription) -> [CryostatNetwork.Source: Int] {
+        var ranks: [CryostatNetwork.Source: Int] = [:]
+        for kind in HeatSource.Kind.allCases {
+            let names: [String] =
+                switch kind {
+                case .line, .dissipation: description.lines.map(\.name)
+                case .support: description.supports.map(\.name)
+                case .radiation: description.stages.map(\.stage.rawValue)
+                default: description.loads.map(\.name)
+                }
+            for name in names {
+                let source = CryostatNetwork.Source(kind: kind, name: name)
+                if ranks[source] == nil { ranks[source] = ranks.count }
             }
-        return kind * 1_000_000 + (places.firstIndex(of: source.name) ?? 0)
+        }
+        return ranks
     }
 
     /// A stage, by its name.

@@ -8,8 +8,10 @@ final class LineSignals {
     private let model: CryostatModel
     /// The temperatures that what is kept holds for.
     private var temperatures: [Double] = []
-    private var runs: [Span: CableRun] = [:]
     private var losses: [Loss: Double] = [:]
+    private var photons: [Loss: (passed: Double, added: Double)] = [:]
+    private var resistances: [Span: Double] = [:]
+    private let spans: [[Span]]
 
     private struct Span: Hashable {
         var cable: String
@@ -24,7 +26,18 @@ final class LineSignals {
         var frequency: Double
     }
 
-    init(model: CryostatModel) { self.model = model }
+    init(model: CryostatModel) {
+        self.model = model
+        let description = model.description
+        spans = description.lines.map { line in
+            var from = line.from.flatMap { description.index(of: $0) } ?? -1
+            return line.spans.compactMap { span in
+                guard let to = description.index(of: span.to) else { return nil }
+                defer { from = to }
+                return Span(cable: span.cable, from: from, to: to, length: span.length)
+            }
+        }
+    }
 
     private var description: CryostatDescription { model.description }
 
@@ -33,34 +46,49 @@ final class LineSignals {
     private func set(_ temperatures: [Double]) {
         guard temperatures != self.temperatures else { return }
         self.temperatures = temperatures
-        runs = [:]
         losses = [:]
+        photons = [:]
+        resistances = [:]
     }
 
-    private func spans(of line: LineDescription) -> [Span] {
-        var from = line.from.flatMap { description.index(of: $0) } ?? -1
-        return line.spans.compactMap { span in
-            guard let to = description.index(of: span.to) else { return nil }
-            defer { from = to }
-            return Span(cable: span.cable, from: from, to: to, length: span.length)
-        }
-    }
-
+    /// A length by itself: where its ends are too near for a table, or a colder one comes first.
     private func run(_ span: Span) throws -> CableRun {
-        if let known = runs[span] { return known }
-        let made = try CableRun(
+        try CableRun(
             try model.cables.cable(named: span.cable), from: temperature(span.from), to: temperature(span.to),
             length: span.length, materials: model.materials)
-        runs[span] = made
-        return made
+    }
+
+    private func isTooNear(_ span: Span) -> Bool {
+        CableTable.isTooNear(temperature(span.from), temperature(span.to))
     }
 
     /// In dB.
     private func loss(_ span: Span, _ frequency: Double) throws -> Double {
         let key = Loss(span: span, frequency: frequency)
         if let known = losses[key] { return known }
-        let made = try run(span).loss(frequency: frequency)
+        let made =
+            isTooNear(span)
+            ? try run(span).loss(frequency: frequency)
+            : try model.tables.table(of: span.cable).loss(
+                from: temperature(span.from), to: temperature(span.to), length: span.length, frequency: frequency)
         losses[key] = made
+        return made
+    }
+
+    /// What becomes of photons that enter a span.
+    private func photons(_ span: Span, _ frequency: Double) throws -> (passed: Double, added: Double) {
+        let key = Loss(span: span, frequency: frequency)
+        if let known = photons[key] { return known }
+        let made: (passed: Double, added: Double)
+        if isTooNear(span) {
+            let run = try run(span)
+            let added = try run.photons(entering: 0, frequency: frequency)
+            made = (try run.photons(entering: 1, frequency: frequency) - added, added)
+        } else {
+            made = try model.tables.table(of: span.cable).photons(
+                from: temperature(span.from), to: temperature(span.to), length: span.length, frequency: frequency)
+        }
+        photons[key] = made
         return made
     }
 
@@ -77,11 +105,11 @@ final class LineSignals {
     func dissipation(at temperatures: [Double]) throws -> [[Double]] {
         set(temperatures)
         return try description.lines.enumerated().map { index, line in
-            try naming(index) { try dissipation(of: line).map { $0 * line.count } }
+            try naming(index) { try dissipation(of: line, index).map { $0 * line.count } }
         }
     }
 
-    private func dissipation(of line: LineDescription) throws -> [Double] {
+    private func dissipation(of line: LineDescription, _ index: Int) throws -> [Double] {
         var heat = [Double](repeating: 0, count: temperatures.count)
         /// What a cable makes flows to both ends alike; the room takes its share unseen.
         func share(_ power: Double, _ span: Span) {
@@ -89,7 +117,7 @@ final class LineSignals {
             heat[span.to] += power / 2
         }
         var power = line.drivePower
-        for span in spans(of: line) {
+        for span in spans[index] {
             if power > 0 {
                 let left = power * ratio(try loss(span, line.driveFrequency))
                 share(power - left, span)
@@ -113,10 +141,16 @@ final class LineSignals {
 
     /// Through the wires of a pair or loom, all carrying the current, or the inner conductor.
     private func ohmicHeat(_ current: Double, _ span: Span) throws -> Double {
-        let run = try run(span)
-        let roles = run.cable.roles
-        let role: Cable.Role = roles.contains(.wire) ? .wire : .inner
-        return try run.ohmicHeat(current: current, in: role, materials: model.materials).total
+        if let known = resistances[span] { return current * current * known }
+        let cable = try model.cables.cable(named: span.cable)
+        let role: Cable.Role = cable.roles.contains(.wire) ? .wire : .inner
+        let made =
+            isTooNear(span)
+            ? try run(span).ohmicHeat(current: 1, in: role, materials: model.materials).total
+            : try model.tables.table(of: span.cable).resistance(
+                of: role, from: temperature(span.from), to: temperature(span.to), length: span.length)
+        resistances[span] = made
+        return current * current * made
     }
 
     private func ratio(_ decibels: Double) -> Double { Waveguide.transmission(decibels: decibels) }
@@ -133,15 +167,18 @@ final class LineSignals {
         set(temperatures)
         return try description.lines.enumerated().map { index, line in
             guard line.signal != .dc else { return nil }
-            return try naming(index) { try noise(of: line, frequency, withCables) }
+            return try naming(index) { try noise(of: line, index, frequency, withCables) }
         }
     }
 
-    private func noise(of line: LineDescription, _ frequency: Double, _ withCables: Bool) throws -> Double {
+    private func noise(of line: LineDescription, _ index: Int, _ frequency: Double, _ withCables: Bool) throws -> Double {
         var photons = ThermalPhotons.occupation(
             frequency: frequency, temperature: temperature(line.from.flatMap { description.index(of: $0) } ?? -1))
-        for span in spans(of: line) {
-            if withCables { photons = try run(span).photons(entering: photons, frequency: frequency) }
+        for span in spans[index] {
+            if withCables {
+                let (passed, added) = try self.photons(span, frequency)
+                photons = photons * passed + added
+            }
             for part in line.parts where description.index(of: part.stage) == span.to {
                 let temperature = temperature(span.to)
                 switch part.kind {
