@@ -12,7 +12,7 @@ struct CryostatDrawing {
     var state: CryostatState
 
     private static let width = 1000.0
-    private static let top = 70.0
+    private static let top = 100.0
     private static let center = 400.0
 
     private var description: CryostatDescription { state.model.description }
@@ -48,6 +48,7 @@ struct CryostatDrawing {
         parts.append(flange())
         for index in description.stages.indices { parts.append(shield(index)) }
         for index in description.stages.indices { parts.append(stage(index)) }
+        parts.append(lines())
         parts.append(ruler(bottom))
         parts.append(legend(bottom + 50))
         parts.append("</svg>")
@@ -78,6 +79,28 @@ struct CryostatDrawing {
             <rect x="\(n(Self.center - half))" y="\(n(y(index)))" width="\(n(2 * half))" \
             height="\(n(scale * shield.height))" fill="none" stroke="#888888" stroke-width="1.5"\(insulation)/>
             """
+    }
+
+    /// Groups of lines from plate to plate, the wider the more they are; over the right of the plates, where heat rarely reaches.
+    private func lines() -> String {
+        let narrowest = description.stages.indices.map { plateWidth($0) }.min() ?? 0
+        let count = Double(description.lines.count)
+        return description.lines.enumerated().map { index, line in
+            let x = Self.center + narrowest * (0.12 + 0.36 * (Double(index) + 0.5) / count)
+            let start = line.from.flatMap { description.index(of: $0) }.map { y($0) + 8 } ?? Self.top
+            let end = description.index(of: line.to).map { y($0) } ?? start
+            let width = min(4.5, 1 + Glibc.log2(max(line.count, 1)) / 2) * min(1, 14 / count)
+            let name =
+                count <= 12
+                ? """
+                <text transform="translate(\(n(x + 4)) \(n(Self.top - 20))) rotate(-40)" fill="#222222" \
+                font-size="11">\(escaped(line.name)) × \(plainCount(line.count))</text>
+                """ : ""
+            return """
+                <path d="M\(n(x)) \(n(start)) V\(n(end))" stroke="#5b7083" stroke-opacity="0.75" \
+                stroke-width="\(n(width))"><title>\(escaped(line.name)): \(plainCount(line.count))</title></path>\(name)
+                """
+        }.joined(separator: "\n")
     }
 
     private func stage(_ index: Int) -> String {

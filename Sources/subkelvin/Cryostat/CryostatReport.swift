@@ -96,7 +96,8 @@ struct CryostatReport {
             [
                 .table(table),
                 .paragraph(
-                    "Heat is balanced to \(formatNumber(state.heatBalance, significantDigits: 1)) of the largest flow."),
+                    "In every stage heat in and heat out agree to "
+                        + "\(formatNumber(max(state.heatBalance, 1e-12), significantDigits: 1)) of the larger, or better."),
             ])
     }
 

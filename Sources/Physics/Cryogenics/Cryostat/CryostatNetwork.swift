@@ -15,8 +15,10 @@ struct CryostatNetwork {
     let room: ThermalNetwork.Node
     /// The stages, from warm to cold.
     private(set) var stages: [ThermalNetwork.Node] = []
-    /// What each flow's name stands for.
-    private(set) var sources: [NodeName: Source] = [:]
+    /// Every flow that brings heat: of which source, from and to which stage, nil where that is none.
+    private(set) var flows: [(source: Int, flow: ThermalNetwork.Flow, warm: Int?, cold: Int?)] = []
+    /// What brings heat, in the order of its coming.
+    private(set) var sources: [Source] = []
     /// The flows of heat that lines give off at stages: set anew as temperatures become known.
     private(set) var dissipation: [(line: Int, stage: Int, flow: ThermalNetwork.Flow)] = []
 
@@ -54,11 +56,39 @@ struct CryostatNetwork {
         stage.flatMap { description.index(of: $0) }.map { stages[$0] } ?? room
     }
 
-    private mutating func name(_ kind: HeatSource.Kind, _ name: String) -> String {
-        let key = "\(kind.rawValue) \(name)"
-        sources[NodeName(key)] = Source(kind: kind, name: name)
-        return key
+    private mutating func source(_ kind: HeatSource.Kind, _ name: String) -> Int {
+        sources.append(Source(kind: kind, name: name))
+        return sources.count - 1
     }
+
+    /// Which stage a node is; the room and anchors are none. The room is the first node, stages follow.
+    private func place(_ node: ThermalNetwork.Node) -> Int? {
+        (1...stages.count).contains(node.index) ? node.index - 1 : nil
+    }
+
+    private mutating func connect(
+        _ source: Int, _ warm: ThermalNetwork.Node, _ cold: ThermalNetwork.Node, by exchange: HeatExchange
+    ) {
+        let flow = network.connect(sources[source].name, warm, cold, by: exchange)
+        flows.append((source, flow, place(warm), place(cold)))
+    }
+
+    /// What a span conducts; equal spans are put together once.
+    private mutating func conduction(_ span: LineDescription.Span, roles: Set<Cable.Role>) throws -> HeatExchange {
+        let key = Conduction(cable: span.cable, length: span.length, roles: roles)
+        if let known = conductions[key] { return known }
+        let made = try cables.cable(named: span.cable).conduction(
+            length: span.length, roles: roles, materials: materials)
+        conductions[key] = made
+        return made
+    }
+
+    private struct Conduction: Hashable {
+        var cable: String
+        var length: Double
+        var roles: Set<Cable.Role>
+    }
+    private var conductions: [Conduction: HeatExchange] = [:]
 
     // MARK: What brings heat
 
@@ -79,7 +109,7 @@ struct CryostatNetwork {
                         area: shield.area, emissivity: shield.emissivity, to: outer.shield?.area ?? shield.area * 1.2,
                         emissivity: outer.shield?.emissivity ?? shield.emissivity)
                 }
-            network.connect(name(.radiation, stage.stage.rawValue), outer.node, stages[index], by: exchange)
+            connect(source(.radiation, stage.stage.rawValue), outer.node, stages[index], by: exchange)
             outer = (stages[index], shield)
         }
     }
@@ -91,7 +121,7 @@ struct CryostatNetwork {
         let exchange = try HeatExchange.conduction(
             area: support.area * Double(support.count), length: support.length ?? distance,
             conductivity: try materials.conductivity(of: support.material, ratio: nil))
-        network.connect(name(.support, support.name), node(support.from), node(support.to), by: exchange)
+        connect(source(.support, support.name), node(support.from), node(support.to), by: exchange)
     }
 
     private mutating func add(_ load: LoadDescription) throws {
@@ -101,11 +131,12 @@ struct CryostatNetwork {
             case .heater: .heater
             case .fixed: .fixed
             }
-        try network.addSource(name(kind, load.name), into: node(load.stage), power: load.power * load.count)
+        let flow = try network.addSource(load.name, into: node(load.stage), power: load.power * load.count)
+        flows.append((source(kind, load.name), flow, nil, place(node(load.stage))))
     }
 
     private mutating func add(_ cooler: CoolerDescription) throws {
-        let name = name(.cooler, cooler.name)
+        let name = cooler.name
         let nodes = cooler.stages(of: description.stages.map(\.stage)).map { node($0) }
         switch cooler.kind {
         case .pulseTube(let map): _ = network.addCooler(name, at: nodes, map)
@@ -118,7 +149,7 @@ struct CryostatNetwork {
     // MARK: Lines
 
     private mutating func add(_ line: LineDescription, _ index: Int) throws {
-        let flow = name(.line, line.name)
+        let source = source(.line, line.name)
         // What is tied perfectly everywhere conducts straight from plate to plate, all of it as one.
         let loose = Set(line.anchors.map(\.role).flatMap { Cable.Role.tied(to: $0) })
         var above = node(line.from)
@@ -127,19 +158,18 @@ struct CryostatNetwork {
             let cable = try cables.cable(named: span.cable)
             let tied = Set(cable.roles).subtracting(loose)
             if !tied.isEmpty {
-                let exchange = try cable.conduction(length: span.length, roles: tied, materials: materials)
-                network.connect(flow, above, below, by: exchange.scaled(by: line.count))
+                connect(source, above, below, by: try conduction(span, roles: tied).scaled(by: line.count))
             }
             above = below
         }
         for role in Set(line.anchors.map(\.role)).sorted(by: { $0.rawValue < $1.rawValue }) where line.count > 0 {
-            try addChain(of: role, line, flow)
+            try addChain(of: role, line, source)
         }
         addDissipation(line, index)
     }
 
     /// A conductor that is tied to plates by conductances: a node at each such stage.
-    private mutating func addChain(of role: Cable.Role, _ line: LineDescription, _ flow: String) throws {
+    private mutating func addChain(of role: Cable.Role, _ line: LineDescription, _ source: Int) throws {
         var above = node(line.from)
         for span in line.spans {
             let cable = try cables.cable(named: span.cable)
@@ -153,7 +183,7 @@ struct CryostatNetwork {
                 if anchor.conductance > 0 {
                     let tie = try HeatExchange(
                         terms: [.init(coefficient: anchor.conductance * line.count, potential: .power(1))])
-                    network.connect(flow, below, plate, by: tie)
+                    connect(source, below, plate, by: tie)
                 }
             }
             guard !roles.isEmpty else {
@@ -162,8 +192,7 @@ struct CryostatNetwork {
                     "‘\(line.name)’: cable \(span.cable) has no ‘\(role.rawValue)’ to be tied; it has "
                         + cable.roles.map(\.rawValue).joined(separator: ", "))
             }
-            let exchange = try cable.conduction(length: span.length, roles: roles, materials: materials)
-            network.connect(flow, above, below, by: exchange.scaled(by: line.count))
+            connect(source, above, below, by: try conduction(span, roles: roles).scaled(by: line.count))
             above = below
         }
     }
@@ -173,13 +202,14 @@ struct CryostatNetwork {
         let carries = line.drivePower > 0 || line.current > 0
         let amplifies = line.parts.contains { if case .amplifier = $0.kind { true } else { false } }
         guard line.count > 0, carries || amplifies else { return }
-        let flow = name(.dissipation, line.name)
+        let own = source(.dissipation, line.name)
         let onTheWay = [line.from].compactMap(\.self) + line.spans.map(\.to)
         for stage in onTheWay {
             guard let place = description.index(of: stage),
-                let source = try? network.addSource(flow, into: stages[place], power: 0)
+                let flow = try? network.addSource(line.name, into: stages[place], power: 0)
             else { continue }
-            dissipation.append((index, place, source))
+            flows.append((own, flow, nil, place))
+            dissipation.append((index, place, flow))
         }
     }
 }

@@ -93,29 +93,23 @@ public struct CryostatState: Sendable {
                 noisePhotons: noise[index], noisePhotonsWithoutCables: without[index])
         }
 
-        var found: [CryostatNetwork.Source: (received: [Double], passed: [Double])] = [:]
         let none = [Double](repeating: 0, count: temperatures.count)
+        var found = network.sources.map {
+            HeatSource(kind: $0.kind, name: $0.name, received: none, passedOn: none)
+        }
         var lifted = none
-        for (index, node) in network.stages.enumerated() {
-            for contribution in steady.heats(into: node) {
-                guard let source = network.sources[contribution.flow], source.kind != .cooler else { continue }
-                lifted[index] += contribution.heat
-                if contribution.heat >= 0 {
-                    found[source, default: (none, none)].received[index] += contribution.heat
-                } else {
-                    found[source, default: (none, none)].passed[index] -= contribution.heat
-                }
+        for (source, flow, warm, cold) in network.flows {
+            let heat = steady.heat(of: flow)
+            func add(_ heat: Double, at stage: Int?) {
+                guard let stage else { return }
+                lifted[stage] += heat
+                if heat >= 0 { found[source].received[stage] += heat } else { found[source].passedOn[stage] -= heat }
             }
+            add(-heat, at: warm)
+            // A source gives its heat to its stage, an exchange to its cold end.
+            add(heat, at: cold)
         }
-        // In the order of their kinds, then as the file has them.
-        let ranks = Self.ranks(of: description)
-        sources = found.map {
-            HeatSource(kind: $0.key.kind, name: $0.key.name, received: $0.value.received, passedOn: $0.value.passed)
-        }.sorted {
-            let a = CryostatNetwork.Source(kind: $0.kind, name: $0.name)
-            let b = CryostatNetwork.Source(kind: $1.kind, name: $1.name)
-            return ranks[a, default: 0] < ranks[b, default: 0]
-        }
+        sources = Self.ordered(Self.merged(found))
         stages = description.stages.enumerated().map { index, stage in
             StageState(
                 stage: stage.stage, temperature: temperatures[index], limit: stage.limit, load: lifted[index],
@@ -123,22 +117,29 @@ public struct CryostatState: Sendable {
         }
     }
 
-    private static func ranks(of description: CryostatDescription) -> [CryostatNetwork.Source: Int] {
-        var ranks: [CryostatNetwork.Source: Int] = [:]
-        for kind in HeatSource.Kind.allCases {
-            let names: [String] =
-                switch kind {
-                case .line, .dissipation: description.lines.map(\.name)
-                case .support: description.supports.map(\.name)
-                case .radiation: description.stages.map(\.stage.rawValue)
-                default: description.loads.map(\.name)
-                }
-            for name in names {
-                let source = CryostatNetwork.Source(kind: kind, name: name)
-                if ranks[source] == nil { ranks[source] = ranks.count }
+    /// Sources of one kind and name as one, such as two loads that a file calls the same.
+    private static func merged(_ sources: [HeatSource]) -> [HeatSource] {
+        var places: [CryostatNetwork.Source: Int] = [:]
+        var merged: [HeatSource] = []
+        merged.reserveCapacity(sources.count)
+        for source in sources {
+            let key = CryostatNetwork.Source(kind: source.kind, name: source.name)
+            guard let place = places[key] else {
+                places[key] = merged.count
+                merged.append(source)
+                continue
+            }
+            for index in source.received.indices {
+                merged[place].received[index] += source.received[index]
+                merged[place].passedOn[index] += source.passedOn[index]
             }
         }
-        return ranks
+        return merged
+    }
+
+    /// In the order of their kinds, then as the file has them.
+    private static func ordered(_ sources: [HeatSource]) -> [HeatSource] {
+        HeatSource.Kind.allCases.flatMap { kind in sources.filter { $0.kind == kind } }
     }
 
     /// A stage, by its name.
