@@ -28,9 +28,12 @@ struct CryostatBadInputTests {
             drive, drive + "    anchors: { base: { outer: 0 W/K } }\n",
             "a line without an anchor at its cold end is no line", at: "anchors: { base"),
         Fault(
-            drive, drive + "    to: cold plate\n", "the base stage lies beyond the line, which runs from room to cold plate",
+            drive, drive + "    to: cold plate\n",
+            "the base stage lies beyond the line, which runs from room to cold plate",
             at: "at: base"),
-        Fault("limit: 4.2 K", "limit: 30 K", "lies outside of what is known of this cooler", at: "map: pt415", in: "ld-400"),
+        Fault(
+            "limit: 4.2 K", "limit: 30 K", "lies outside of what is known of this cooler", at: "map: pt415",
+            in: "ld-400"),
         Fault("{ name: 4K,", "{ name: 50K,", "two plates are called ‘50K’, the other is number 1", at: "limit: 4.2 K"),
         // Stages.
         Fault("{ name: 4K,", "{ name: 5K,", "5K", at: "name: 5K"),
@@ -42,7 +45,8 @@ struct CryostatBadInputTests {
         Fault("limit: 45 K, ", "", "limit", at: "name: 50K"),
         Fault("plate: { diameter: 500 mm }", "plate: { diameter: 500 mm, colour: gold }", "colour", at: "colour"),
         Fault(
-            "plate: { diameter: 500 mm }", "plate: { diameter: 500 mm, line_area: 1 m2 }", "more than the plate's own area",
+            "plate: { diameter: 500 mm }", "plate: { diameter: 500 mm, line_area: 1 m2 }",
+            "more than the plate's own area",
             at: "line_area"),
         Fault(
             "diameter: 380 mm, height: 780 mm", "diameter: 480 mm, height: 780 mm", "does not fit within the shield",
@@ -58,7 +62,8 @@ struct CryostatBadInputTests {
         Fault("stage: 50K, unloaded", "stage: 4K, unloaded", "nothing cools the 50K stage", at: "name: 50K"),
         // Supports.
         Fault("material: vespel-sp1", "material: vesple", "vesple", at: "vesple", in: "ld-400"),
-        Fault("from: still, to: cold plate", "from: base, to: cold plate", "not warmer", at: "from: base", in: "ld-400"),
+        Fault(
+            "from: still, to: cold plate", "from: base, to: cold plate", "not warmer", at: "from: base", in: "ld-400"),
         Fault("count: 3, area: 2 cm2", "count: -3, area: 2 cm2", "expected 1 to 10000", at: "count: -3", in: "ld-400"),
         // Lines.
         Fault("count: 50", "count: -50", "expected 0 to a million", at: "count: -50"),
@@ -70,7 +75,8 @@ struct CryostatBadInputTests {
         Fault("    signal: dc\n", "    signal: dc\n    power: 1 W\n", "only a line whose signal is ‘input’", at: "1 W"),
         Fault("    signal: dc\n", "    signal: dc\n    from: base\n", "from", at: "name: flux"),
         Fault("    power: 80 µW\n", "    power: 80 µW\n    current: 1 mA\n", "one of both", at: "current: 1 mA"),
-        Fault(drive, drive + "    lengths: { 3K: 1 m }\n", "no span of the line ends at a stage of this name", at: "3K"),
+        Fault(
+            drive, drive + "    lengths: { 3K: 1 m }\n", "no span of the line ends at a stage of this name", at: "3K"),
         Fault(drive, drive + "    lengths: { 4K: -1 m }\n", "expected a number above 0", at: "-1 m"),
         Fault(drive, drive + "    anchors: { 4K: { wire: 1 W/K } }\n", "has no ‘wire’ to be tied", at: "wire: 1"),
         Fault(drive, drive + "    anchors: { 4K: { inner: -1 W/K } }\n", "expected 0 or more", at: "inner: -1"),
@@ -103,11 +109,14 @@ struct CryostatBadInputTests {
     func usage() async throws {
         #expect(await Run(line: "cryostat solve").code == .usage)
         #expect(await Run(line: "cryostat solve /nowhere/at-all.yaml").code == .noSuchFile)
-        #expect(await Run(line: "cryostat solve \(repository)/Examples/cryostats/ld-400.yaml --preset ld-400").code == .usage)
+        #expect(
+            await Run(line: "cryostat solve \(repository)/Examples/cryostats/ld-400.yaml --preset ld-400").code
+                == .usage)
         let preset = await Run(line: "cryostat solve --preset ld400")
         #expect(preset.code == .usage && preset.error.contains("ld-400"))
         for words in [
-            "--temperatures 4K", "--temperatures 35K,2.85K,0.882K,82mK,-6mK", "--temperatures 1,2,3,4,5", "--frequency 0Hz",
+            "--temperatures 4K", "--temperatures 35K,2.85K,0.882K,82mK,-6mK", "--temperatures 1,2,3,4,5",
+            "--frequency 0Hz",
             "--frequency -1GHz", "--laws cubic", "--plot a.gif", "--report a.txt", "--current -1mA",
         ] {
             let run = await Run(line: "cryostat solve --preset krinner-50 \(words)")
@@ -119,7 +128,9 @@ struct CryostatBadInputTests {
     @Test("an empty file, and one that is no cryostat")
     func empty() async throws {
         let folder = try TemporaryDirectory()
-        for (name, text) in [("empty", ""), ("blank", "\n\n"), ("list", "- 1\n"), ("other", "kind: Link\n"), ("nul", "\0")] {
+        for (name, text) in [
+            ("empty", ""), ("blank", "\n\n"), ("list", "- 1\n"), ("other", "kind: Link\n"), ("nul", "\0"),
+        ] {
             let path = "\(folder.path)/\(name).yaml"
             try text.write(toFile: path, atomically: true, encoding: .utf8)
             let run = await Run(line: "cryostat check \(path)")

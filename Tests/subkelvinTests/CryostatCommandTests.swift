@@ -61,7 +61,8 @@ struct CryostatCommandTests {
         }
     }
 
-    @Test("the budget's columns add up to what coolers lift", arguments: ["krinner-50", "ld-400", "xld-1000", "eth-node"])
+    @Test(
+        "the budget's columns add up to what coolers lift", arguments: ["krinner-50", "ld-400", "xld-1000", "eth-node"])
     func budget(preset: String) async throws {
         let rows = try await Run(line: "cryostat budget --preset \(preset) --json").array()
         let keys = try #require(rows.first).keys.filter { $0.hasSuffix("_W") }
@@ -83,7 +84,8 @@ struct CryostatCommandTests {
             changing: [("limit: 20 mK", "limit: 12 mK"), ("lines:\n", "noise_limit: 0.01\nlines:\n")])
         let bad = await Run(line: "cryostat check \(file.path)")
         #expect(bad.code == .no)
-        #expect(bad.output.contains("NOT met: the base stage rests at") && bad.output.contains("‘pump’"), "\(bad.output)")
+        #expect(
+            bad.output.contains("NOT met: the base stage rests at") && bad.output.contains("‘pump’"), "\(bad.output)")
         let json = await Run(line: "cryostat check \(file.path) --json")
         #expect(json.code == .no)
         let object = try json.object()
@@ -142,7 +144,8 @@ struct CryostatCommandTests {
             line: "cryostat compare krinner-50 ld-400 --plot \(folder.path)/a.svg --report \(folder.path)/a.html")
         #expect(run.code == .done, "\(run.error)")
         let page = try String(contentsOfFile: "\(folder.path)/a.html", encoding: .utf8)
-        #expect(page.ranges(of: "<svg").count == 3 && page.contains("A: Heat budget") && page.contains("B: Assumptions"))
+        #expect(
+            page.ranges(of: "<svg").count == 3 && page.contains("A: Heat budget") && page.contains("B: Assumptions"))
         #expect(try String(contentsOfFile: "\(folder.path)/a.svg", encoding: .utf8).contains("B: load"))
     }
 

@@ -97,7 +97,8 @@ struct CryostatReport {
                 .table(table),
                 .paragraph(
                     "In every stage heat in and heat out agree to "
-                        + "\(formatNumber(max(state.heatBalance, 1e-12), significantDigits: 1)) of the larger, or better."),
+                        + "\(formatNumber(max(state.heatBalance, 1e-12), significantDigits: 1)) of the larger, or better."
+                ),
             ])
     }
 

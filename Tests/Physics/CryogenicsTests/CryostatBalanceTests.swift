@@ -8,7 +8,8 @@ import Testing
 
 /// Heat in a cryostat: nothing is lost, nothing comes from nowhere.
 @Suite struct CryostatBalanceTests {
-    @Test("each stage's load is what its coolers lift at the temperatures found", arguments: CryostatDescription.presets)
+    @Test(
+        "each stage's load is what its coolers lift at the temperatures found", arguments: CryostatDescription.presets)
     func coolersLiftTheLoad(name: String) throws {
         let state = try CryostatModel(.preset(name)).solve()
         #expect(state.heatBalance < 1e-10)

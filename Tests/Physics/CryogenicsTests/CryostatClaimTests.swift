@@ -72,7 +72,9 @@ import Testing
     }
 
     @Test("every preset has a band, and every preset is tested")
-    func allPresets() { #expect(CryostatDescription.presets.sorted() == ["eth-node", "krinner-50", "ld-400", "xld-1000"]) }
+    func allPresets() {
+        #expect(CryostatDescription.presets.sorted() == ["eth-node", "krinner-50", "ld-400", "xld-1000"])
+    }
 
     @Test("a bare shield within another receives σA(T₁⁴ − T₂⁴)/(1/ε + (A/A′)(1/ε′ − 1))")
     func radiation() throws {
@@ -113,7 +115,8 @@ import Testing
     func supports() throws {
         var description = try CryostatFixture.plain()
         description.supports = [
-            SupportDescription(name: "long", from: nil, to: .fourKelvin, material: "stainless-304", count: 3, area: 1e-4),
+            SupportDescription(
+                name: "long", from: nil, to: .fourKelvin, material: "stainless-304", count: 3, area: 1e-4),
             SupportDescription(
                 name: "short", from: .still, to: .base, material: "vespel-sp1", count: 2, area: 2e-5, length: 0.1),
         ]

@@ -25,7 +25,8 @@ enum CryostatFixture {
 
     /// Lines from the room to the base stage, or to another.
     static func line(
-        _ name: String = "line", count: Double = 1, signal: LineDescription.Signal = .input, cable: String = "ut-085-ss",
+        _ name: String = "line", count: Double = 1, signal: LineDescription.Signal = .input,
+        cable: String = "ut-085-ss",
         from: Stage? = nil, to: Stage = .base, parts: [LineDescription.Part] = [],
         anchors: [LineDescription.Anchor] = [], power: Double = 0, current: Double = 0
     ) -> LineDescription {
@@ -40,7 +41,7 @@ enum CryostatFixture {
             parts: parts, anchors: anchors, drivePower: power, driveFrequency: 6e9, current: current)
     }
 
-    /// The temperatures of Krinner et al. 2019, table 1.
+    /// What Krinner and others (2019) measured, table 1, in K.
     static let krinner = [35, 2.85, 0.882, 0.082, 0.006]
 
     /// A cryostat that nobody picked: stages, coolers, lines, supports and loads from a seed.
@@ -55,7 +56,8 @@ enum CryostatFixture {
             let unloaded = stage.limit * Double.random(in: 0.3...0.8, using: &random)
             let power = spread([30, 1.5, 0.04, 2e-4, 2e-5][cryostat.index(of: stage.stage) ?? 0], 1, &random)
             return CoolerDescription(
-                stage.stage.rawValue, .rated(stage.stage, try RatedStage(power: power, at: stage.limit, unloaded: unloaded)))
+                stage.stage.rawValue,
+                .rated(stage.stage, try RatedStage(power: power, at: stage.limit, unloaded: unloaded)))
         }
         if Bool.random(using: &random) {
             cryostat.stages[0].shield = .init(
@@ -67,7 +69,8 @@ enum CryostatFixture {
             cryostat.supports.append(
                 SupportDescription(
                     name: "posts \(index)", from: pair.0.stage, to: pair.1.stage,
-                    material: ["vespel-sp1", "stainless-304"].randomElement(using: &random) ?? "stainless-304", count: 3,
+                    material: ["vespel-sp1", "stainless-304"].randomElement(using: &random) ?? "stainless-304",
+                    count: 3,
                     area: spread(1e-5, 0.7, &random)))
         }
         for index in 0..<Int.random(in: 1...6, using: &random) {
@@ -88,7 +91,8 @@ enum CryostatFixture {
         }
         cryostat.loads = [
             LoadDescription(kind: .heater, name: "heater", stage: .still, power: spread(1e-3, 1, &random), count: 1),
-            LoadDescription(kind: .device, name: "devices", stage: .fourKelvin, power: spread(0.01, 1, &random), count: 5),
+            LoadDescription(
+                kind: .device, name: "devices", stage: .fourKelvin, power: spread(0.01, 1, &random), count: 5),
         ]
         return cryostat
     }

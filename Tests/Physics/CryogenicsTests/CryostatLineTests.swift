@@ -71,7 +71,9 @@ import Testing
         #expect(abs(arriving / heat - 1) < 1e-6, "\(arriving) \(heat)")
     }
 
-    @Test("a poorer anchor never brings its own stage more, nor the next stage less", arguments: [Stage.fourKelvin, .still])
+    @Test(
+        "a poorer anchor never brings its own stage more, nor the next stage less",
+        arguments: [Stage.fourKelvin, .still])
     func poorer(_ stage: Stage) throws {
         let index = try #require(Self.allStages.firstIndex(of: stage))
         var (own, next) = (Double.infinity, 0.0)

@@ -48,11 +48,13 @@ public struct CryostatModel: Sendable {
         }
         var known: Set<String> = []
         for name in names {
-            known.formUnion(try materials.material(name).properties[.thermalConductivity]?.alternatives.keys.map { $0 } ?? [])
+            known.formUnion(
+                try materials.material(name).properties[.thermalConductivity]?.alternatives.keys.map { $0 } ?? [])
         }
         guard names.isEmpty || known.contains(laws) else {
             let list = known.isEmpty ? "none has any" : "there are \(known.sorted().joined(separator: ", "))"
-            throw CryostatError([.key("laws")], "no material of its lines and supports has laws called ‘\(laws)’; \(list)")
+            throw CryostatError(
+                [.key("laws")], "no material of its lines and supports has laws called ‘\(laws)’; \(list)")
         }
     }
 

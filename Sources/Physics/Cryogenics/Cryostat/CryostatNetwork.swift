@@ -61,7 +61,9 @@ struct CryostatNetwork {
         return sources.count - 1
     }
 
-    /// Which stage a node is; the room and anchors are none. The room is the first node, stages follow.
+    /// Which stage a node is; the room and anchors are none.
+    ///
+    /// The room is the first node, stages follow.
     private func place(_ node: ThermalNetwork.Node) -> Int? {
         (1...stages.count).contains(node.index) ? node.index - 1 : nil
     }

@@ -171,7 +171,8 @@ final class LineSignals {
         }
     }
 
-    private func noise(of line: LineDescription, _ index: Int, _ frequency: Double, _ withCables: Bool) throws -> Double {
+    private func noise(of line: LineDescription, _ index: Int, _ frequency: Double, _ withCables: Bool) throws -> Double
+    {
         var photons = ThermalPhotons.occupation(
             frequency: frequency, temperature: temperature(line.from.flatMap { description.index(of: $0) } ?? -1))
         for span in spans[index] {

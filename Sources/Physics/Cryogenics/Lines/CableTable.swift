@@ -181,7 +181,8 @@ final class CableTable: Sendable {
                 }
                 var own = 0.0
                 for node in stretch.nodes {
-                    own += node.weight
+                    own +=
+                        node.weight
                         * (try cable.resistance(of: role, at: node.temperature, materials: materials))
                 }
                 own *= stretch.flow
