@@ -21,6 +21,7 @@ struct ProgramTests {
             "cable loss", "link", "link solve", "link reach", "link fit",
             "link check", "link dwell", "link travel", "link waveguide", "link posts", "link screws", "link slits",
             "link copper", "cryostat", "cryostat solve", "cryostat budget", "cryostat check", "cryostat compare",
+            "cryostat import",
             "twin", "twin cooldown", "twin compare", "twin play",
             "qubit", "qubit table", "qubit sweep", "qubit require", "qubit audit", "qubit coherence",
             "qubit thermal", "qubit quasiparticles", "qubit dephasing", "qubit photons", "qubit gate", "qubit lindblad",

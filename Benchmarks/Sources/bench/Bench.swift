@@ -2,7 +2,8 @@ import Foundation
 
 /// Everything that is timed.
 let benchmarks: [Benchmark] =
-    Benchmark.text + Benchmark.materials + Benchmark.heatTransfer + Benchmark.link + Benchmark.cryostat + Benchmark.qubits
+    Benchmark.text + Benchmark.materials + Benchmark.heatTransfer + Benchmark.link + Benchmark.cryostat
+    + Benchmark.qubits
 
 /// Times Subkelvin and says whether it keeps what is promised.
 @main

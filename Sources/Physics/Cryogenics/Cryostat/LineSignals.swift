@@ -10,8 +10,10 @@ final class LineSignals {
     private var temperatures: [Double] = []
     private var losses: [Loss: Double] = [:]
     private var photons: [Loss: (passed: Double, added: Double)] = [:]
-    private var resistances: [Span: Double] = [:]
-    private let spans: [[Span]]
+    private var resistances: [Int: Double] = [:]
+    /// The spans of each line, as numbers of ``different`` ones: hashed once, not at every look-up.
+    private let spans: [[Int]]
+    private let different: [Span]
 
     private struct Span: Hashable {
         var cable: String
@@ -22,21 +24,28 @@ final class LineSignals {
     }
 
     private struct Loss: Hashable {
-        var span: Span
+        var span: Int
         var frequency: Double
     }
 
     init(model: CryostatModel) {
         self.model = model
         let description = model.description
+        var numbers: [Span: Int] = [:]
+        var different: [Span] = []
         spans = description.lines.map { line in
             var from = line.from.flatMap { description.index(of: $0) } ?? -1
             return line.spans.compactMap { span in
                 guard let to = description.index(of: span.to) else { return nil }
                 defer { from = to }
-                return Span(cable: span.cable, from: from, to: to, length: span.length)
+                let made = Span(cable: span.cable, from: from, to: to, length: span.length)
+                if let known = numbers[made] { return known }
+                different.append(made)
+                numbers[made] = different.count - 1
+                return different.count - 1
             }
         }
+        self.different = different
     }
 
     private var description: CryostatDescription { model.description }
@@ -63,9 +72,10 @@ final class LineSignals {
     }
 
     /// In dB.
-    private func loss(_ span: Span, _ frequency: Double) throws -> Double {
-        let key = Loss(span: span, frequency: frequency)
+    private func loss(_ number: Int, _ frequency: Double) throws -> Double {
+        let key = Loss(span: number, frequency: frequency)
         if let known = losses[key] { return known }
+        let span = different[number]
         let made =
             isTooNear(span)
             ? try run(span).loss(frequency: frequency)
@@ -76,9 +86,10 @@ final class LineSignals {
     }
 
     /// What becomes of photons that enter a span.
-    private func photons(_ span: Span, _ frequency: Double) throws -> (passed: Double, added: Double) {
-        let key = Loss(span: span, frequency: frequency)
+    private func photons(_ number: Int, _ frequency: Double) throws -> (passed: Double, added: Double) {
+        let key = Loss(span: number, frequency: frequency)
         if let known = photons[key] { return known }
+        let span = different[number]
         let made: (passed: Double, added: Double)
         if isTooNear(span) {
             let run = try run(span)
@@ -117,13 +128,14 @@ final class LineSignals {
             heat[span.to] += power / 2
         }
         var power = line.drivePower
-        for span in spans[index] {
+        for number in spans[index] {
+            let span = different[number]
             if power > 0 {
-                let left = power * ratio(try loss(span, line.driveFrequency))
+                let left = power * ratio(try loss(number, line.driveFrequency))
                 share(power - left, span)
                 power = left
             }
-            if line.current > 0 { share(try ohmicHeat(line.current, span), span) }
+            if line.current > 0 { share(try ohmicHeat(line.current, number), span) }
             for part in line.parts where description.index(of: part.stage) == span.to {
                 switch part.kind {
                 case .attenuator(let decibels), .filter(let decibels):
@@ -140,8 +152,9 @@ final class LineSignals {
     }
 
     /// Through the wires of a pair or loom, all carrying the current, or the inner conductor.
-    private func ohmicHeat(_ current: Double, _ span: Span) throws -> Double {
-        if let known = resistances[span] { return current * current * known }
+    private func ohmicHeat(_ current: Double, _ number: Int) throws -> Double {
+        if let known = resistances[number] { return current * current * known }
+        let span = different[number]
         let cable = try model.cables.cable(named: span.cable)
         let role: Cable.Role = cable.roles.contains(.wire) ? .wire : .inner
         let made =
@@ -149,7 +162,7 @@ final class LineSignals {
             ? try run(span).ohmicHeat(current: 1, in: role, materials: model.materials).total
             : try model.tables.table(of: span.cable).resistance(
                 of: role, from: temperature(span.from), to: temperature(span.to), length: span.length)
-        resistances[span] = made
+        resistances[number] = made
         return current * current * made
     }
 
@@ -175,9 +188,10 @@ final class LineSignals {
     {
         var photons = ThermalPhotons.occupation(
             frequency: frequency, temperature: temperature(line.from.flatMap { description.index(of: $0) } ?? -1))
-        for span in spans[index] {
+        for number in spans[index] {
+            let span = different[number]
             if withCables {
-                let (passed, added) = try self.photons(span, frequency)
+                let (passed, added) = try self.photons(number, frequency)
                 photons = photons * passed + added
             }
             for part in line.parts where description.index(of: part.stage) == span.to {

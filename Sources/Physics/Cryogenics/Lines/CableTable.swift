@@ -62,10 +62,9 @@ final class CableTable: Sendable {
     }
 
     private static let perOctave = 16.0
-    private static let nodes = [0.046910077030668, 0.230765344947158, 0.5, 0.769234655052842, 0.953089922969332]
-    private static let weights = [
-        0.118463442528095, 0.239314335249683, 0.284444444444444, 0.239314335249683, 0.118463442528095,
-    ]
+    /// Gauss–Legendre with three points on 0 to 1: over 4 % in temperature right to 1e-10.
+    private static let nodes = [0.112701665379258, 0.5, 0.887298334620742]
+    private static let weights = [5.0 / 18, 8.0 / 18, 5.0 / 18]
 
     private func edge(_ index: Int) -> Double { exp2(Double(index) / Self.perOctave) }
 
