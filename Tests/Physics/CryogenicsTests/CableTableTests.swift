@@ -30,7 +30,7 @@ import Testing
             let photons = try run.photons(entering: entering, frequency: frequency)
             let (passed, added) = try table.photons(from: warm, to: cold, length: length, frequency: frequency)
             #expect(abs((entering * passed + added) / photons - 1) < 3e-5, "\(warm) K to \(cold) K")
-            let ohmic = try run.ohmicHeat(current: 1, in: .inner, materials: materials)
+            let ohmic = try run.ohmicHeat(current: 1, in: .inner, materials: materials).total
             let resistance = try table.resistance(of: .inner, from: warm, to: cold, length: length)
             #expect(abs(resistance - ohmic) <= 1e-6 * ohmic)
         }
