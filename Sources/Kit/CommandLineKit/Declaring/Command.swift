@@ -29,6 +29,11 @@ public protocol Command: SendableMetatype {
     /// The commands of a family, in the order of the help.
     static var subcommands: [any Command.Type] { get }
 
+    /// The command of a family that is meant where the next word names none of them; nil where one must be named.
+    ///
+    /// Its options and arguments then follow the family's name directly.
+    static var usualSubcommand: (any Command.Type)? { get }
+
     /// Whether help, manual and completions leave it out.
     static var isHidden: Bool { get }
 
@@ -74,6 +79,9 @@ extension Command {
 
     /// No family.
     public static var subcommands: [any Command.Type] { [] }
+
+    /// One must be named.
+    public static var usualSubcommand: (any Command.Type)? { nil }
 
     /// Shown.
     public static var isHidden: Bool { false }

@@ -24,6 +24,9 @@ func help(for node: CommandNode, width: Int) -> String {
     }
     if node.isFamily {
         let path = node.path.joined(separator: " ")
+        if let usual = node.type.usualSubcommand {
+            sections.append(wrap("Without COMMAND the options of '\(path) \(usual.name)' follow.", width: width))
+        }
         sections.append(wrap("See '\(path) COMMAND --help' for one command.", width: width))
     }
     return sections.joined(separator: "\n\n") + "\n"

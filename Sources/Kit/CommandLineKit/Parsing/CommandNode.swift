@@ -27,6 +27,11 @@ struct CommandNode {
         type.subcommands.first { $0.name == name }.map { CommandNode($0, path: path + [name]) }
     }
 
+    /// The command that is meant where none is named.
+    var usualChild: CommandNode? {
+        type.usualSubcommand.map { CommandNode($0, path: path + [$0.name]) }
+    }
+
     /// This command and all shown ones below, parents first.
     var tree: [CommandNode] { [self] + children.flatMap(\.tree) }
 
@@ -64,6 +69,9 @@ struct CommandNode {
             if !argument.isRequired, next.isRequired {
                 found.append("\(place): \(next.title) must be given and yet follows one that need not")
             }
+        }
+        if let usual = type.usualSubcommand, !type.subcommands.contains(where: { $0 == usual }) {
+            found.append("\(place): \(usual.name) is meant where no command is named, but is none of the family")
         }
         var names: Set<String> = isRoot ? ["help"] : []
         for command in type.subcommands where !names.insert(command.name).inserted {

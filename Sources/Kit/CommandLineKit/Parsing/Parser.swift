@@ -25,6 +25,12 @@ func parse(_ words: [String], root: any Command.Type) throws -> Invocation {
     default: break
     }
     while node.isFamily {
+        if let usual = node.usualChild, let word = rest.first, node.child(named: word) == nil,
+            word != "--help", word != "-h"
+        {
+            node = usual
+            break
+        }
         guard let word = rest.popFirst() else {
             let names = node.children.map { $0.type.name }.joined(separator: ", ")
             throw node.usageError("missing COMMAND", hint: "one of \(names)")

@@ -53,7 +53,7 @@ extension CryostatDescription {
         for cooler in coolers {
             let cooled = cooler.stages(of: present).compactMap { self.index(of: $0) }
             guard let place = cooled.firstIndex(of: index) else { continue }
-            total += cooler.powers(at: cooled.map { there[$0] })[place]
+            total += cooler.powers(at: cooled.map { there[$0] })[place] * (factors.cooling[present[index]] ?? 1)
         }
         return total
     }

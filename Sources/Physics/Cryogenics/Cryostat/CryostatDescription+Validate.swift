@@ -12,6 +12,7 @@ extension CryostatDescription {
             throw CryostatError(
                 [.key("ambient")], "\(ambient) K is not the temperature of a room; expected 250 to 350 K")
         }
+        try factors.validate()
         try validateStages()
         try validateCoolers()
         for (index, support) in supports.enumerated() {

@@ -24,6 +24,8 @@ public struct CryostatDescription: Sendable, Hashable {
     public var noiseLimit: Double?
     /// What was assumed, with its source.
     public var assumptions: [Assumption]
+    /// Factors on heat flows and cooling powers, for asking how well an answer is known; 1 unless set.
+    public var factors = CryostatFactors()
 
     /// A number or choice that is not measured on this very machine.
     public struct Assumption: Sendable, Hashable {
@@ -157,4 +159,13 @@ public struct LoadDescription: Sendable, Hashable {
     public var power: Double
     /// How many; need not be whole, for a share of something used by several.
     public var count: Double
+
+    /// Describes a load.
+    public init(kind: Kind, name: String, stage: Stage, power: Double, count: Double) {
+        self.kind = kind
+        self.name = name
+        self.stage = stage
+        self.power = power
+        self.count = count
+    }
 }

@@ -58,15 +58,45 @@ public struct CryostatModel: Sendable {
         }
     }
 
+    /// Makes a model of another description with the cables and integrated materials of a model that stands: where many
+    /// descriptions of one machine are solved, materials are integrated once.
+    ///
+    /// - Parameters:
+    ///   - description: the cryostat.
+    ///   - other: what is shared; materials only where both follow the same laws.
+    /// - Throws: `CryostatError` where the parts make no cryostat.
+    public init(_ description: CryostatDescription, sharing other: CryostatModel) throws {
+        try description.validate(cables: other.cables, materials: other.materials.catalogue.names)
+        self.description = description
+        cables = other.cables
+        guard description.laws != other.description.laws else {
+            (materials, tables) = (other.materials, other.tables)
+            return
+        }
+        materials = LineMaterials(
+            catalogue: other.materials.catalogue, laws: description.laws.map { .preferring($0) } ?? .standard)
+        tables = CableTables(cables, materials)
+        try requireLaws()
+    }
+
     /// The steady state.
     ///
-    /// - Parameter frequency: at which noise is counted, in Hz.
+    /// - Parameters:
+    ///   - frequency: at which noise is counted, in Hz.
+    ///   - withNoise: whether noise is counted; without it lines have none.
+    ///   - guess: of the stages' temperatures in K, from warm to cold: near the solution it is found sooner.
+    ///   - requiringMargins: whether a limit at which nothing is lifted is an error; else that stage's margin means nothing.
+    ///   - tolerance: what lines give off is worked out anew until it changes by less than this part.
     /// - Throws: `NetworkError` where there is none, naming the stage that runs away or leaves what is known of its cooler;
     ///   `CryostatError` for a pulse tube that would rest outside of its map, and for a limit at which nothing is lifted.
-    public func solve(frequency: Double = 6e9) throws -> CryostatState {
-        var network = try CryostatNetwork(description, cables, materials)
+    public func solve(
+        frequency: Double = 6e9, withNoise: Bool = true, requiringMargins: Bool = true, near guess: [Double]? = nil,
+        tolerance: Double = 1e-9
+    ) throws -> CryostatState {
+        let count = description.stages.count
+        var temperatures = guess.flatMap { $0.count == count ? $0 : nil } ?? description.stages.map(\.limit)
+        var network = try CryostatNetwork(description, cables, materials, guess: temperatures)
         let signals = LineSignals(model: self)
-        var temperatures = description.stages.map(\.limit)
         try network.setDissipation(signals.dissipation(at: temperatures))
         let solver = try NetworkSolver(network.network)
         var steady: SteadyState
@@ -74,15 +104,15 @@ public struct CryostatModel: Sendable {
         temperatures = network.stages.map { steady[$0] }
         // What cables turn into heat depends on their temperatures, weakly: a few rounds settle it.
         for _ in 0..<20 where !network.dissipation.isEmpty {
-            guard try network.setDissipation(signals.dissipation(at: temperatures)) > 1e-9 else { break }
+            guard try network.setDissipation(signals.dissipation(at: temperatures)) > tolerance else { break }
             solver.update(network.network)
             steady = try solver.steadyState(from: steady.temperatures)
             temperatures = network.stages.map { steady[$0] }
         }
         let state = try CryostatState(
-            model: self, steady: steady, network: network, signals: signals, frequency: frequency)
+            model: self, steady: steady, network: network, signals: signals, frequency: frequency, withNoise: withNoise)
         try state.requireKnownCooling()
-        try state.requireCapacity()
+        if requiringMargins { try state.requireCapacity() }
         return state
     }
 

@@ -28,10 +28,12 @@ struct CryostatNetwork {
 
     /// Builds the network.
     ///
-    /// - Parameter temperatures: holds the stages at these, in K, and leaves the coolers out; nil to find them.
+    /// - Parameters:
+    ///   - temperatures: holds the stages at these, in K, and leaves the coolers out; nil to find them.
+    ///   - guess: where the search for them begins; at the stages' limits, if left out.
     init(
         _ description: CryostatDescription, _ cables: CableCatalogue, _ materials: LineMaterials,
-        fixedAt temperatures: [Double]? = nil
+        fixedAt temperatures: [Double]? = nil, guess: [Double]? = nil
     ) throws {
         self.description = description
         self.cables = cables
@@ -41,7 +43,7 @@ struct CryostatNetwork {
             let name = stage.stage.rawValue
             stages.append(
                 try temperatures.map { try network.addNode(name, fixedAt: $0[index]) }
-                    ?? network.addNode(name, guess: stage.limit))
+                    ?? network.addNode(name, guess: guess?[index] ?? stage.limit))
         }
         try addRadiation()
         for support in description.supports { try add(support) }
@@ -111,7 +113,9 @@ struct CryostatNetwork {
                         area: shield.area, emissivity: shield.emissivity, to: outer.shield?.area ?? shield.area * 1.2,
                         emissivity: outer.shield?.emissivity ?? shield.emissivity)
                 }
-            connect(source(.radiation, stage.stage.rawValue), outer.node, stages[index], by: exchange)
+            connect(
+                source(.radiation, stage.stage.rawValue), outer.node, stages[index],
+                by: exchange.scaled(by: description.factors.radiation))
             outer = (stages[index], shield)
         }
     }
@@ -123,7 +127,9 @@ struct CryostatNetwork {
         let exchange = try HeatExchange.conduction(
             area: support.area * Double(support.count), length: support.length ?? distance,
             conductivity: try materials.conductivity(of: support.material, ratio: nil))
-        connect(source(.support, support.name), node(support.from), node(support.to), by: exchange)
+        connect(
+            source(.support, support.name), node(support.from), node(support.to),
+            by: exchange.scaled(by: description.factors.supports))
     }
 
     private mutating func add(_ load: LoadDescription) throws {
@@ -139,16 +145,28 @@ struct CryostatNetwork {
 
     private mutating func add(_ cooler: CoolerDescription) throws {
         let name = cooler.name
-        let nodes = cooler.stages(of: description.stages.map(\.stage)).map { node($0) }
+        let cooled = cooler.stages(of: description.stages.map(\.stage))
+        let nodes = cooled.map { node($0) }
+        let factors = cooled.map { description.factors.cooling[$0] ?? 1 }
         switch cooler.kind {
-        case .pulseTube(let map): _ = network.addCooler(name, at: nodes, map)
-        case .dilutionUnit(let unit): _ = network.addCooler(name, at: nodes, unit)
-        case .powerLaw(_, let curve): if let node = nodes.first { network.addCooler(name, at: node, curve) }
-        case .rated(_, let line): if let node = nodes.first { network.addCooler(name, at: node, line) }
+        case .pulseTube(let map): _ = network.addCooler(name, at: nodes, ScaledCooler(map, factors))
+        case .dilutionUnit(let unit): _ = network.addCooler(name, at: nodes, ScaledCooler(unit, factors))
+        case .powerLaw(_, let curve):
+            if let node = nodes.first { network.addCooler(name, at: node, ScaledCurve(curve, factors[0])) }
+        case .rated(_, let line):
+            if let node = nodes.first { network.addCooler(name, at: node, ScaledCurve(line, factors[0])) }
         }
     }
 
     // MARK: Lines
+
+    /// On what a span of a line conducts, by the stage at its cold end.
+    private func factor(to stage: Stage) -> Double {
+        guard let cold = description.index(of: stage), let fourKelvin = description.index(of: .fourKelvin) else {
+            return description.factors.conduction
+        }
+        return cold > fourKelvin ? description.factors.coldConduction : description.factors.conduction
+    }
 
     private mutating func add(_ line: LineDescription, _ index: Int) throws {
         let source = source(.line, line.name)
@@ -160,7 +178,9 @@ struct CryostatNetwork {
             let cable = try cables.cable(named: span.cable)
             let tied = Set(cable.roles).subtracting(loose)
             if !tied.isEmpty {
-                connect(source, above, below, by: try conduction(span, roles: tied).scaled(by: line.count))
+                connect(
+                    source, above, below,
+                    by: try conduction(span, roles: tied).scaled(by: line.count * factor(to: span.to)))
             }
             above = below
         }
@@ -194,7 +214,9 @@ struct CryostatNetwork {
                     "‘\(line.name)’: cable \(span.cable) has no ‘\(role.rawValue)’ to be tied; it has "
                         + cable.roles.map(\.rawValue).joined(separator: ", "))
             }
-            connect(source, above, below, by: try conduction(span, roles: roles).scaled(by: line.count))
+            connect(
+                source, above, below,
+                by: try conduction(span, roles: roles).scaled(by: line.count * factor(to: span.to)))
             above = below
         }
     }

@@ -78,15 +78,17 @@ public struct CryostatState: Sendable {
     public let heatBalance: Double
 
     init(
-        model: CryostatModel, steady: SteadyState, network: CryostatNetwork, signals: LineSignals, frequency: Double
+        model: CryostatModel, steady: SteadyState, network: CryostatNetwork, signals: LineSignals, frequency: Double,
+        withNoise: Bool = true
     ) throws {
         self.model = model
         self.frequency = frequency
         heatBalance = steady.heatBalance
         let temperatures = network.stages.map { steady[$0] }
         let description = model.description
-        let noise = try signals.noise(at: temperatures, frequency: frequency, withCables: true)
-        let without = try signals.noise(at: temperatures, frequency: frequency, withCables: false)
+        let unknown = [Double?](repeating: nil, count: description.lines.count)
+        let noise = withNoise ? try signals.noise(at: temperatures, frequency: frequency, withCables: true) : unknown
+        let without = withNoise ? try signals.noise(at: temperatures, frequency: frequency, withCables: false) : unknown
         lines = description.lines.indices.map { index in
             LineState(
                 name: description.lines[index].name, count: description.lines[index].count,

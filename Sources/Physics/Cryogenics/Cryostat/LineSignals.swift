@@ -116,7 +116,9 @@ final class LineSignals {
     func dissipation(at temperatures: [Double]) throws -> [[Double]] {
         set(temperatures)
         return try description.lines.enumerated().map { index, line in
-            try naming(index) { try dissipation(of: line, index).map { $0 * line.count } }
+            try naming(index) {
+                try dissipation(of: line, index).map { $0 * line.count * description.factors.dissipation }
+            }
         }
     }
 

@@ -13,6 +13,21 @@ public struct Wiring: Sendable, Hashable {
     public var loads: [LoadDescription]
     /// What was assumed, with its source.
     public var assumptions: [CryostatDescription.Assumption]
+    /// How well it is known what it brings, where that differs from what is usual.
+    public var uncertainties: [CryostatUncertainty] = []
+
+    /// Describes what a qubit adds.
+    public init(
+        name: String, title: String, lines: [LineDescription] = [], loads: [LoadDescription] = [],
+        assumptions: [CryostatDescription.Assumption] = [], uncertainties: [CryostatUncertainty] = []
+    ) {
+        self.name = name
+        self.title = title
+        self.lines = lines
+        self.loads = loads
+        self.assumptions = assumptions
+        self.uncertainties = uncertainties
+    }
 
     /// Reads what a qubit adds to a given cryostat.
     ///
@@ -53,6 +68,13 @@ extension CryostatDescription {
         var copy = self
         copy.lines = []
         copy.loads.removeAll { $0.kind == .device }
+        return copy
+    }
+
+    /// The cryostat whose plates let any number of lines through.
+    public var withoutLineAreas: CryostatDescription {
+        var copy = self
+        for index in stages.indices { copy.stages[index].plate?.lineArea = nil }
         return copy
     }
 

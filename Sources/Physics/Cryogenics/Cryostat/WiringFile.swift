@@ -11,9 +11,10 @@ public struct WiringFile: Decodable, Sendable {
     var lines: [CryostatFile.LineFile]?
     var loads: [CryostatFile.LoadFile]?
     var assumptions: [CryostatFile.AssumptionFile]?
+    var uncertainties: [UncertaintyFile]?
 
     enum CodingKeys: String, DocumentedKey {
-        case kind, name, title, lines, loads, assumptions
+        case kind, name, title, lines, loads, assumptions, uncertainties
         var documentation: String {
             switch self {
             case .kind: "what the file describes"
@@ -22,6 +23,27 @@ public struct WiringFile: Decodable, Sendable {
             case .lines: "lines, their counts those of one qubit: 0.125 of a line that eight qubits share"
             case .loads: "heat given off for one qubit"
             case .assumptions: "what is assumed, with where the number is from"
+            case .uncertainties: "how well inputs are known, where that differs from what is usual"
+            }
+        }
+    }
+
+    /// How well an input is known.
+    struct UncertaintyFile: Decodable, Sendable {
+        var quantity: CryostatUncertainty.Quantity
+        var stage: Stage?
+        var relative: Double
+        var source: String
+
+        enum CodingKeys: String, DocumentedKey {
+            case quantity, stage, relative, source
+            var documentation: String {
+                switch self {
+                case .quantity: "what is not known exactly"
+                case .stage: "of which stage, for cooling; every stage by itself, if left out"
+                case .relative: "standard uncertainty: 0.3 means between 1/1.3 and 1.3 times the value"
+                case .source: "where that is from"
+                }
             }
         }
     }
@@ -58,12 +80,33 @@ struct CheckedWiring: Decodable {
             }
             let wiring = Wiring(
                 name: file.name, title: file.title, lines: lines, loads: (file.loads ?? []).map(\.description),
-                assumptions: (file.assumptions ?? []).map { CryostatDescription.Assumption($0.what, source: $0.source) }
-            )
+                assumptions: (file.assumptions ?? []).map {
+                    CryostatDescription.Assumption($0.what, source: $0.source)
+                },
+                uncertainties: try Self.uncertainties(file.uncertainties ?? [], cryostat))
             var wired = cryostat
             (wired.lines, wired.loads) = (wiring.lines, wiring.loads)
             try wired.validate(cables: cables, materials: MaterialCatalogue.standard.names)
             return wiring
         }
+    }
+
+    private static func uncertainties(
+        _ files: [WiringFile.UncertaintyFile], _ cryostat: CryostatDescription
+    ) throws(CryostatError) -> [CryostatUncertainty] {
+        var result: [CryostatUncertainty] = []
+        for (index, file) in files.enumerated() {
+            let path: [CryostatError.Step] = [.key("uncertainties"), .item(index)]
+            try notNegative(file.relative, "", path + [.key("relative")])
+            if let stage = file.stage {
+                guard file.quantity == .cooling else {
+                    throw CryostatError(path + [.key("stage")], "only cooling is known stage by stage; leave it out")
+                }
+                try cryostat.require(stage, path + [.key("stage")])
+            }
+            result.append(
+                CryostatUncertainty(file.quantity, at: file.stage, relative: file.relative, source: file.source))
+        }
+        return result
     }
 }

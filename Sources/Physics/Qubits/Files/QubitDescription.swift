@@ -48,8 +48,13 @@ public struct QubitDescription: Sendable {
     /// - Parameters:
     ///   - file: the file.
     ///   - other: the temperature in K, instead of the file's.
+    ///   - known: the photons that a line brings at a frequency in Hz, instead of what its parts in the file make; nil for
+    ///     those.
     /// - Throws: `QubitError`, its argument the key in the file.
-    public init(_ file: QubitFile, temperature other: Double? = nil) throws(QubitError) {
+    public init(
+        _ file: QubitFile, temperature other: Double? = nil,
+        photons known: (_ line: String, _ frequency: Double) -> Double? = { _, _ in nil }
+    ) throws(QubitError) {
         name = file.name
         title = file.title
         frequency = file.frequency.si
@@ -61,7 +66,7 @@ public struct QubitDescription: Sendable {
         try Check.notNegative(oneQubitTime, "gates.one_qubit", "s")
         if let twoQubitTime { try Check.notNegative(twoQubitTime, "gates.two_qubit", "s") }
 
-        let (lines, photons) = try Self.lines(file, frequency: frequency)
+        let (lines, photons) = try Self.lines(file, frequency: frequency, known)
         self.lines = lines
         coherence = try Coherence(
             frequency: frequency, temperature: temperature,
@@ -77,7 +82,7 @@ public struct QubitDescription: Sendable {
 
     /// The lines and their photons, each at the frequency of its use.
     private static func lines(
-        _ file: QubitFile, frequency: Double
+        _ file: QubitFile, frequency: Double, _ known: (_ line: String, _ frequency: Double) -> Double?
     ) throws(QubitError) -> (lines: [Line], photons: [Feed: Double]) {
         var lines: [Line] = []
         var photons: [Feed: Double] = [:]
@@ -96,7 +101,7 @@ public struct QubitDescription: Sendable {
                 let behind = try within("lines.\(name)") { () throws(QubitError) in
                     try line.occupations(frequency: frequency)
                 }
-                let found = behind[behind.count - 1]
+                let found = known(name, frequency) ?? behind[behind.count - 1]
                 photons[Feed(line: name, use: use)] = found
                 let label = use == .readout && uses.count > 1 ? "\(name), readout" : name
                 guard use != .readout || label == name || file.lines?[label] == nil else {
