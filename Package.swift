@@ -82,13 +82,19 @@ let package = Package(
             of: "Qubits", in: "Physics", dependsOn: ["Configuration", "Cryogenics", "Materials", "SubkelvinTesting"]),
         room("Twin", in: "Physics", dependsOn: ["Cryogenics", "HeatTransfer", "Materials", "Solvers"]),
         tests(of: "Twin", in: "Physics", dependsOn: ["Cryogenics", "HeatTransfer", "SubkelvinTesting"]),
+        room(
+            "Planning", in: "Physics",
+            dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Quantities", "Qubits", "Text"]),
+        tests(
+            of: "Planning", in: "Physics",
+            dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Qubits", "SubkelvinTesting"]),
 
         // The front door.
         .executableTarget(
             name: "subkelvin",
             dependencies: [
-                "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Materials", "Plotting", "Quantities",
-                "Qubits", "Reporting", "Text", "Twin",
+                "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Materials", "Planning", "Plotting",
+                "Quantities", "Qubits", "Reporting", "Text", "Twin",
             ],
             path: "Sources/subkelvin", exclude: ["README.md"], swiftSettings: strict),
         .testTarget(

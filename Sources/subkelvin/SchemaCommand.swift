@@ -2,6 +2,7 @@ import CommandLineKit
 import Configuration
 import Cryogenics
 import Materials
+import Planning
 import Qubits
 
 /// The command `subkelvin schema KIND`.
@@ -25,6 +26,8 @@ struct SchemaCommand: Command {
         case cryostat
         /// What a qubit adds to a cryostat.
         case wiring
+        /// Devices and ways of placing them.
+        case fleet
     }
 
     @Argument("The kind of file.") var kind: Kind
@@ -38,6 +41,7 @@ struct SchemaCommand: Command {
         case .qubit: try console.write(try QubitFile.jsonSchema())
         case .cryostat: try console.write(try CryostatFile.jsonSchema())
         case .wiring: try console.write(try WiringFile.jsonSchema())
+        case .fleet: try console.write(try FleetFile.jsonSchema())
         }
     }
 }

@@ -23,7 +23,8 @@ struct Subkelvin: Command {
     ]
     static let version: String? = "0.1.0"
     static let subcommands: [any Command.Type] = [
-        MaterialCommand.self, CableCommand.self, LinkCommand.self, CryostatCommand.self, TwinCommand.self,
+        MaterialCommand.self, CableCommand.self, LinkCommand.self, CryostatCommand.self, CapacityCommand.self,
+        TwinCommand.self,
         QubitCommand.self,
         SchemaCommand.self,
         CompletionsCommand<Subkelvin>.self, ManualCommand<Subkelvin>.self,

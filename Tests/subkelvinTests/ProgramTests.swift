@@ -23,6 +23,7 @@ struct ProgramTests {
             "link copper", "cryostat", "cryostat solve", "cryostat budget", "cryostat check", "cryostat compare",
             "cryostat import",
             "twin", "twin cooldown", "twin compare", "twin play",
+            "cryostat sweep", "capacity", "capacity qubits", "capacity consolidate",
             "qubit", "qubit table", "qubit sweep", "qubit require", "qubit audit", "qubit coherence",
             "qubit thermal", "qubit quasiparticles", "qubit dephasing", "qubit photons", "qubit gate", "qubit lindblad",
             "qubit stability", "qubit landauer", "qubit control", "qubit readout", "qubit capacity", "qubit report",
@@ -41,7 +42,7 @@ struct ProgramTests {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         for command in MaterialCommand.subcommands + CableCommand.subcommands + LinkCommand.subcommands
-            + QubitCommand.subcommands + CryostatCommand.subcommands
+            + QubitCommand.subcommands + CryostatCommand.subcommands + CapacityCommand.subcommands
         {
             for example in command.examples where !example.commandLine.contains(".yaml") {
                 guard !example.commandLine.contains("20000") else { continue }
@@ -57,7 +58,7 @@ struct ProgramTests {
 
     @Test(
         "the schemas that editors use are those that the types make",
-        arguments: ["material", "cable", "link", "link-parameters", "qubit", "cryostat", "wiring"])
+        arguments: ["material", "cable", "link", "link-parameters", "qubit", "cryostat", "wiring", "fleet"])
     func schema(kind: String) async throws {
         let path = "\(repository)/Examples/schemas/\(kind).schema.json"
         let made = await Run(line: "schema \(kind)").output
@@ -112,6 +113,8 @@ struct ProgramTests {
             ("material", ["material check"]), ("link", ["link check", "link solve"]),
             ("qubit", ["qubit coherence"]), ("cryostat", ["cryostat check", "cryostat solve"]),
             ("cable", ["cable list --cables"]),
+            ("wiring", ["capacity --preset xld-1000 --without-lines --at 4K --per-qubit"]),
+            ("fleet", ["capacity consolidate"]),
         ] {
             let folder = "\(repository)/Examples/\(kind)s"
             let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
@@ -150,7 +153,8 @@ struct ProgramTests {
     }
 
     static let documents = [
-        "README.md", "docs/twin.md", "docs/materials.md", "docs/cables.md", "docs/link.md", "docs/cryostat.md", "docs/qubits.md",
+        "README.md", "docs/twin.md", "docs/materials.md", "docs/cables.md", "docs/link.md", "docs/cryostat.md",
+        "docs/qubits.md", "docs/capacity.md",
     ]
 }
 

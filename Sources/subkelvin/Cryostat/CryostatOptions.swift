@@ -57,6 +57,20 @@ struct CryostatOptions: OptionSource {
 
     /// The cryostat of a file or preset.
     func description(file: String?) throws -> CryostatDescription {
+        var description = try Self.description(file: file, preset: preset, laws: laws)
+        if let current {
+            guard description.lines.contains(where: { $0.current > 0 }) else {
+                throw UsageError(reason: "--current: no line of \(description.name) carries a current")
+            }
+            for index in description.lines.indices where description.lines[index].current > 0 {
+                description.lines[index].current = current.si
+            }
+        }
+        return description
+    }
+
+    /// A cryostat by what was given.
+    static func description(file: String?, preset: CryostatPreset?, laws: String?) throws -> CryostatDescription {
         var description: CryostatDescription
         if let file {
             guard preset == nil else { throw UsageError(reason: "give either a file or --preset") }
@@ -67,14 +81,6 @@ struct CryostatOptions: OptionSource {
             throw UsageError(reason: "give a file, or --preset \(CryostatDescription.presets.joined(separator: ", "))")
         }
         if let laws { description.laws = laws }
-        if let current {
-            guard description.lines.contains(where: { $0.current > 0 }) else {
-                throw UsageError(reason: "--current: no line of \(description.name) carries a current")
-            }
-            for index in description.lines.indices where description.lines[index].current > 0 {
-                description.lines[index].current = current.si
-            }
-        }
         return description
     }
 

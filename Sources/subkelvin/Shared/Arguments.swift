@@ -3,6 +3,7 @@ public import Configuration
 public import Cryogenics
 public import HeatTransfer
 public import Materials
+public import Planning
 public import Plotting
 public import Quantities
 public import Qubits
@@ -114,6 +115,11 @@ extension CoolerError: ExitCoding {
 extension NetworkError: ExitCoding {
     /// There is no steady state: the answer is no.
     public var exitCode: ExitCode { .no }
+}
+
+extension PlanningError: ExitCoding {
+    /// What was asked for is not to be had.
+    public var exitCode: ExitCode { .usage }
 }
 
 extension HeaterSweepError: ExitCoding {

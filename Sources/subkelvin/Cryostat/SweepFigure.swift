@@ -1,0 +1,48 @@
+import Cryogenics
+import Planning
+import Plotting
+
+/// A sweep as a picture.
+struct SweepFigure {
+    /// What was swept.
+    var sweep: CryostatSweep
+    /// What was found.
+    var points: [CryostatSweep.Point]
+
+    private func axis(_ axis: SweepAxis) -> Axis { Axis(axis.input.name, unit: axis.input.kind.unit) }
+
+    /// Each stage's margin against the only input.
+    func margins() -> Plot {
+        let found = points.filter { !$0.stages.isEmpty }
+        return Plot(
+            title: "Margins of \(sweep.cryostat.name)", subtitle: sweep.cryostat.title, x: axis(sweep.axes[0]),
+            y: Axis("Margin", unit: "%"),
+            series: sweep.cryostat.stages.indices.map { index in
+                Series(
+                    sweep.cryostat.stages[index].stage.rawValue, x: found.map { $0.values[0] },
+                    y: found.map { 100 * $0.stages[index].margin }, style: .line)
+            }, legend: .right,
+            footnote: "What coolers would still lift at the stage's limit, as a share of what they lift there.")
+    }
+
+    /// The least margin against both inputs; nil for one input.
+    ///
+    /// - Throws: `EmptyPictureError` where no point has a rest.
+    func map() throws -> HeatMap? {
+        guard sweep.axes.count == 2 else { return nil }
+        let (x, y) = (sweep.axes[0].values, sweep.axes[1].values)
+        let values = y.indices.map { row in
+            x.indices.map { column in
+                points[column * y.count + row].limiting.map { 100 * $0.margin } ?? .nan
+            }
+        }
+        let all = values.flatMap(\.self).filter { !$0.isNaN }
+        let title = "Least margin of \(sweep.cryostat.name)"
+        guard let least = all.min(), let most = all.max() else { throw EmptyPictureError(title: title) }
+        return HeatMap(
+            title: title, subtitle: sweep.cryostat.title, xAxis: axis(sweep.axes[0]), yAxis: axis(sweep.axes[1]),
+            zAxis: Axis("Least margin", unit: "%"), x: x, y: y, values: values,
+            contours: least < 0 && most > 0 ? [0] : [], gaps: .break,
+            footnote: "White: the stages have no rest. The line: nothing is left.")
+    }
+}

@@ -1,0 +1,37 @@
+import Cryogenics
+import Foundation
+import Planning
+import Testing
+
+@Suite("A large refrigerator wired as in arXiv:2502.01945")
+struct HighDensityTests {
+    private func question() throws -> Capacity {
+        let repository = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardized
+        let cryostat = try CryostatDescription.preset("xld-1000").unwired
+        let wiring = try Wiring.read(
+            repository.appending(path: "Examples/wirings/high-density.yaml").path, for: cryostat)
+        return try Capacity(cryostat, wiring: wiring, at: 0.02)
+    }
+
+    /// The paper says about 200 in theory and 140 in practice; nothing here was adjusted to that.
+    @Test("ports of 1008 lines hold 230 qubits of 4.375 lines; heat alone would allow 386")
+    func count() throws {
+        let answer = try question().answer()
+        #expect(answer.count.whole == 230)
+        #expect(answer.count.limitedBy == .area(.base))
+        #expect((175...185).contains(answer.low) && (270...280).contains(answer.high), "\(answer.low) \(answer.high)")
+        let heat = answer.limits.first { $0.limit == .temperature(.base) }?.qubits
+        #expect(abs((heat ?? 0) - 386) < 4, "\(heat ?? 0)")
+        #expect(answer.contributions.prefix(2).map(\.uncertainty.name) == ["line area", "current"])
+    }
+
+    @Test("its inputs each have a source")
+    func sources() throws {
+        let question = try question()
+        #expect(!question.wiring.assumptions.isEmpty)
+        for assumption in question.wiring.assumptions + question.cryostat.assumptions {
+            #expect(!assumption.source.isEmpty)
+        }
+        #expect(question.uncertainties().allSatisfy { !$0.source.isEmpty })
+    }
+}
