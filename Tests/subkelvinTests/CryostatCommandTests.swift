@@ -86,6 +86,7 @@ struct CryostatCommandTests {
         #expect(bad.code == .no)
         #expect(
             bad.output.contains("NOT met: the base stage rests at") && bad.output.contains("‘pump’"), "\(bad.output)")
+        #expect(bad.output.contains("noise photons, more than 0.01"), "\(bad.output)")
         let json = await Run(line: "cryostat check \(file.path) --json")
         #expect(json.code == .no)
         let object = try json.object()

@@ -12,7 +12,7 @@ struct CryostatDrawing {
     var state: CryostatState
 
     private static let width = 1000.0
-    private static let top = 100.0
+    private static let top = 110.0
     private static let center = 400.0
 
     private var description: CryostatDescription { state.model.description }
@@ -90,10 +90,14 @@ struct CryostatDrawing {
             let start = line.from.flatMap { description.index(of: $0) }.map { y($0) + 8 } ?? Self.top
             let end = description.index(of: line.to).map { y($0) } ?? start
             let width = min(4.5, 1 + Glibc.log2(max(line.count, 1)) / 2) * min(1, 14 / count)
+            // Names stand apart however near the lines are, each joined to its own.
+            let first = Self.center + narrowest * (0.12 + 0.18 / count)
+            let place = max(x, first + 18 * Double(index))
             let name =
                 count <= 12
                 ? """
-                <text transform="translate(\(n(x + 4)) \(n(Self.top - 20))) rotate(-40)" fill="#222222" \
+                <path d="M\(n(x)) \(n(Self.top - 14)) L\(n(place)) \(n(Self.top - 26))" stroke="#5b7083" fill="none"/>\
+                <text transform="translate(\(n(place + 4)) \(n(Self.top - 28))) rotate(-40)" fill="#222222" \
                 font-size="11">\(escaped(line.name)) × \(plainCount(line.count))</text>
                 """ : ""
             return """

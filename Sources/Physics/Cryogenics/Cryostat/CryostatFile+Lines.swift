@@ -1,5 +1,6 @@
 import Configuration
 import Quantities
+import Text
 
 extension CryostatFile {
     /// A group of equal lines.
@@ -145,9 +146,9 @@ extension CryostatFile.PartFile {
     func description(_ path: [CryostatError.Step]) throws(CryostatError) -> LineDescription.Part {
         let kinds: [(LineDescription.Part.Kind, String)?] = [
             attenuator.map {
-                (.attenuator(decibels: $0), "\(Ratio(si: $0).formatted(significantDigits: 4)) dB attenuator")
+                (.attenuator(decibels: $0), "\(formatNumber($0, significantDigits: 4)) dB attenuator")
             },
-            filter.map { (.filter(decibels: $0), "\(Ratio(si: $0).formatted(significantDigits: 4)) dB filter") },
+            filter.map { (.filter(decibels: $0), "\(formatNumber($0, significantDigits: 4)) dB filter") },
             amplifier.map { (.amplifier(power: $0.si), "amplifier") },
         ]
         let given = kinds.compactMap(\.self)

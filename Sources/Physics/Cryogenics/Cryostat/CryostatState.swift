@@ -1,5 +1,6 @@
 import HeatTransfer
 import Quantities
+import Text
 
 /// What brings a stage heat.
 public struct HeatSource: Sendable, Hashable {
@@ -187,4 +188,4 @@ public struct CryostatState: Sendable {
 }
 
 private func kelvin(_ temperature: Double) -> String { Temperature(si: temperature).formatted(significantDigits: 4) }
-private func number(_ value: Double) -> String { Ratio(si: value).formatted(significantDigits: 4) }
+private func number(_ value: Double) -> String { formatNumber(value, significantDigits: 4) }
