@@ -138,6 +138,19 @@ import Testing
         }
     }
 
+    @Test("a current flows in every wire of a loom")
+    func loom() throws {
+        let cable = try cables.cable(named: "loom-manganin-12x2")
+        let wires = cable.parts.filter { $0.role == .wire }.reduce(0) { $0 + $1.count }
+        #expect(wires == 24)
+        var line = CryostatFixture.line(signal: .dc, current: 1e-3)
+        for index in line.spans.indices { line.spans[index].cable = cable.name }
+        let heat = try source(try held([line]), .dissipation)
+        let last = try CableRun(cable, from: 0.082, to: 0.006, length: 0.14, materials: materials)
+        let one = try last.ohmicHeat(current: 1e-3, in: .wire, materials: materials).total
+        #expect(abs(heat.received[4] / (24 * one / 2) - 1) < 1e-4)
+    }
+
     @Test("an amplifier gives off its own heat, once for every line")
     func amplifier() throws {
         let line = CryostatFixture.line(

@@ -37,7 +37,7 @@ extension CryostatFile {
                 case .anchors: "how conductors are tied to stages, by stage, where that is not perfect"
                 case .power: "mean power that enters each line at its warm end"
                 case .frequency: "at which that power is lost along the way; 6 GHz, if left out"
-                case .current: "current through each line: heats its wires"
+                case .current: "current through each of its wires, or through its inner conductor: heats them"
                 case .footprint:
                     "what each takes of a plate, with its connectors; the cable's cross-section, if left out"
                 }

@@ -30,7 +30,7 @@ public struct LineDescription: Sendable, Hashable {
     public var drivePower: Double
     /// The frequency in Hz at which that power is lost along the way.
     public var driveFrequency: Double
-    /// Current in A through each line, in amount: heats its wires.
+    /// Current in A through each wire of a line, or through its inner conductor, in amount: heats them.
     public var current: Double
     /// What each takes of a plate's area, in m²; nil for the cable's own cross-section.
     public var footprint: Double?

@@ -153,7 +153,7 @@ final class LineSignals {
         return heat
     }
 
-    /// Through the wires of a pair or loom, all carrying the current, or the inner conductor.
+    /// Of all wires of a pair or loom, each carrying the current, or of the inner conductor.
     private func ohmicHeat(_ current: Double, _ number: Int) throws -> Double {
         if let known = resistances[number] { return current * current * known }
         let span = different[number]
@@ -164,8 +164,9 @@ final class LineSignals {
             ? try run(span).ohmicHeat(current: 1, in: role, materials: model.materials).total
             : try model.tables.table(of: span.cable).resistance(
                 of: role, from: temperature(span.from), to: temperature(span.to), length: span.length)
-        resistances[number] = made
-        return current * current * made
+        let wires = role == .wire ? cable.parts.lazy.filter { $0.role == .wire }.reduce(0) { $0 + $1.count } : 1
+        resistances[number] = made * Double(wires)
+        return current * current * made * Double(wires)
     }
 
     private func ratio(_ decibels: Double) -> Double { Waveguide.transmission(decibels: decibels) }
