@@ -280,7 +280,9 @@ public struct ThermalNetwork: Sendable {
 
     /// Sets what a cooler of several stages lifts: one that is stopped, or weaker.
     ///
-    /// - Parameter stage: what any of its stages lifts.
+    /// - Parameters:
+    ///   - stage: what any of its stages lifts.
+    ///   - map: what it lifts from now on.
     /// - Precondition: the flow is of such a cooler, and the new one has as many stages.
     public mutating func setCooler(of stage: Flow, to map: any CoupledCooler) {
         guard case .stage = stage.kind else { preconditionFailure("only a cooler of several stages has a map") }

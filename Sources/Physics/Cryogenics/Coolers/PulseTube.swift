@@ -57,6 +57,8 @@ public struct PulseTube: CoupledCooler, Hashable {
     /// A PT420 for example, of 55 W at 45 K and 1.8 W at 4.2 K, is a PT415 (40 W, 1.5 W) with factors of 1.375 and 1.2.
     ///
     /// - Parameters:
+    ///   - map: of the model that stands in.
+    ///   - count: how many of them there are.
     ///   - first: of the first stage in W, at `map.rated.firstTemperature`.
     ///   - second: of the second stage in W, at `map.rated.secondTemperature`.
     /// - Throws: `CoolerError` with `.invalid` for powers that are not positive.

@@ -82,8 +82,12 @@ public struct PulseTubeMap: Sendable, Hashable {
     /// Fits a map.
     ///
     /// - Parameters:
-    ///   - points: at least 20, over both stages' loads.
+    ///   - name: the map's name.
+    ///   - title: what it is, in words.
+    ///   - source: where the points are from.
+    ///   - note: what else is to be known of them.
     ///   - rated: what the maker promises; a similar model's own stands for it in a scaled map.
+    ///   - points: at least 20, over both stages' loads.
     /// - Throws: `CoolerError` for temperatures not positive, powers negative or not finite, too few points.
     public init(
         name: String, title: String, source: String, note: String = "", rated: Rated, points: [Point]
