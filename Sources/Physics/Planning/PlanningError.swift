@@ -8,6 +8,8 @@ public struct PlanningError: Error, Sendable, Hashable, CustomStringConvertible 
         case unknown(name: String, known: [String])
         /// A qubit adds nothing that any stage or plate would notice, up to so many qubits.
         case unlimited(upTo: Double)
+        /// The cryostat cannot be solved without a single qubit, and not for too much heat; why.
+        case unanswered(String)
     }
 
     /// What was asked for.
@@ -27,8 +29,9 @@ public struct PlanningError: Error, Sendable, Hashable, CustomStringConvertible 
         case .invalid(let value, let expected): "\(what): \(value); expected \(expected)"
         case .unknown(let name, let known):
             "\(what): there is no ‘\(name)’; there \(known.isEmpty ? "is none" : "are \(known.joined(separator: ", "))")"
+        case .unanswered(let why): "\(what): not even without qubits is there an answer: \(why)"
         case .unlimited(let count):
-            "\(what): \(Int(count)) qubits leave every stage within its limit; give what a qubit adds"
+            "\(what): \(Int(count)) qubits leave everything within its limit, and no more are counted; give what a qubit adds"
         }
     }
 }

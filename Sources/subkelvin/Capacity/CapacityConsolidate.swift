@@ -39,15 +39,23 @@ struct CapacityConsolidate: Command {
         let fleet = try Fleet.read(file)
         let outcomes = try Consolidation(fleet).outcomes()
         let tables = FleetTables(fleet: fleet, outcomes: outcomes)
-        if let plot { try draw(tables.figure(), to: plot, on: console) }
         if let report {
             try tables.report(commandLine: "subkelvin capacity consolidate \(file)").write(to: report)
             try console.note("wrote \(report)")
         }
+        try show(fleet, outcomes, tables, on: console)
+        if let plot { try draw(tables.figure(), to: plot, on: console) }
+    }
+
+    private func show(_ fleet: Fleet, _ outcomes: [FleetOutcome], _ tables: FleetTables, on console: Console) throws {
         if json { return try console.print(json: FleetRecord(fleet, outcomes)) }
         try console.print(fleet.title)
         try console.write(tables.options().rendered())
         for line in tables.verdict { try console.print(line) }
+        for table in [tables.heat(), tables.margins()] { try console.write("\n" + table.rendered()) }
+        if outcomes.contains(where: { !$0.photons.isEmpty }) {
+            try console.write("\n" + tables.photons().rendered())
+        }
         try console.write("\n" + tables.costs().rendered())
         try console.write("\n" + tables.prices().rendered())
         if !fleet.assumptions.isEmpty {

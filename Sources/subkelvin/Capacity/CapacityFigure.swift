@@ -21,20 +21,24 @@ struct CapacityFigure {
             footnote: "Steps of one standard uncertainty; the line is the count with every input as stated.")
     }
 
-    /// Counts against the qubits' temperature, with their band.
+    /// Counts against the qubits' temperature, with their band: a curve for each stage where they sit, as nothing lies between.
     ///
     /// - Throws: `EmptyPictureError` for a single temperature: a point makes no curve.
     func againstTemperature() throws -> Plot {
         let title = "Qubits against their temperature"
         let sorted = cases.sorted { $0.temperature < $1.temperature }.filter { $0.answer.count.whole > 0 }
         guard sorted.count > 1 else { throw EmptyPictureError(title: title) }
+        var stages: [Stage?] = []
+        for one in sorted where !stages.contains(one.stage) { stages.append(one.stage) }
         return Plot(
             title: title, subtitle: cases.first?.title ?? "",
             x: Axis("Temperature of the qubits", unit: "K", scale: .log), y: Axis("Qubits"),
-            series: [
-                Series(
-                    "qubits", x: sorted.map(\.temperature), y: sorted.map(\.answer.count.exact), style: .linePoints,
-                    band: Series.Band(lower: sorted.map(\.answer.low), upper: sorted.map(\.answer.high)))
-            ], footnote: "Band: one standard uncertainty.")
+            series: stages.map { stage in
+                let cases = sorted.filter { $0.stage == stage }
+                return Series(
+                    "qubits at the \(stage?.rawValue ?? "only") stage", x: cases.map(\.temperature),
+                    y: cases.map(\.answer.count.exact), style: .linePoints,
+                    band: Series.Band(lower: cases.map(\.answer.low), upper: cases.map(\.answer.high)))
+            }, footnote: "Band: one standard uncertainty.")
     }
 }

@@ -46,8 +46,8 @@ struct UncertaintyArgument: ArgumentValue {
 
     init(argument: String) throws {
         let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
-        guard parts.count == 2, let relative = Double(parts[1]), relative >= 0, relative.isFinite else {
-            throw ArgumentError("write QUANTITY=RELATIVE, as in \"drive power=0.3\"")
+        guard parts.count == 2, let relative = Double(parts[1]), (0...10).contains(relative) else {
+            throw ArgumentError("write QUANTITY=RELATIVE, as in \"drive power=0.3\"; at most 10")
         }
         let names = parts[0].split(separator: ",", maxSplits: 1).map { $0.drop { $0 == " " } }
         guard let quantity = names.first.flatMap({ CryostatUncertainty.Quantity(rawValue: String($0)) }) else {
@@ -95,11 +95,15 @@ struct CapacityOptions: OptionSource {
             guard (1...100_000).contains(multiplex) else { throw ArgumentError("--multiplex is 1 to 100000") }
             guard perQubit != nil else { throw ArgumentError("--multiplex is of the lines of --per-qubit") }
         }
+        if let stage, at == nil, stage.stage != .base {
+            throw ArgumentError("--stage \(stage.argument) has no usual temperature: give the qubits' with --at")
+        }
         guard let power else { return }
         guard power.si >= 0 else { throw ArgumentError("--power is not below zero") }
         if preset != nil || perQubit != nil || withoutLines || heatAlone || stage != nil || laws != nil {
             throw ArgumentError("--power stands for a cryostat: give it with --electronics and --at alone")
         }
+        guard at != nil else { throw ArgumentError("--power is lifted at a temperature: give it with --at") }
         if temperatures.count > 1 { throw ArgumentError("--power is lifted at one temperature: give one to --at") }
     }
 

@@ -39,16 +39,24 @@ struct CapacityQubits: Command {
 
     func validate() throws {
         try checkPicture(plot)
+        if plot != nil, options.power != nil {
+            throw ArgumentError("--power gives one count and nothing to draw: leave --plot out")
+        }
         if let report, !report.lowercased().hasSuffix(".html") { throw ArgumentError("--report ends in .html") }
     }
 
     func run(on console: Console) async throws {
         let cases = try CapacityCase.all(options, file: file)
-        if let plot { try draw(cases, to: plot, on: console) }
         if let report {
             try CapacityReport(cases: cases, commandLine: options.commandLine(file: file)).html().write(to: report)
             try console.note("wrote \(report)")
         }
+        try show(cases, on: console)
+        // Last: where nothing can be drawn, the counts are told all the same.
+        if let plot { try draw(cases, to: plot, on: console) }
+    }
+
+    private func show(_ cases: [CapacityCase], on console: Console) throws {
         if json {
             let records = cases.map(CapacityRecord.init)
             if let record = records.first, records.count == 1 { return try console.print(json: record) }

@@ -33,10 +33,14 @@ struct CapacityTables {
         let answer = one.answer
         var lines = [
             "\(answer.count.whole) qubits at \(kelvin(one.temperature)), between \(whole(answer.low)) and "
-                + "\(whole(answer.high)), limited by the \(answer.count.limitedBy.name)"
+                + "\(whole(answer.high)), \(limit(answer.count.limitedBy))"
         ]
         if let reason = answer.reason { lines.append("why: \(reason)") }
         return lines
+    }
+
+    private func limit(_ limit: CapacityLimit) -> String {
+        if case .noRest = limit { "beyond which there is no steady state" } else { "limited by the \(limit.name)" }
     }
 
     /// All tables on one temperature.

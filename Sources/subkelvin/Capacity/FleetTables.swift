@@ -30,6 +30,40 @@ struct FleetTables {
         return table
     }
 
+    /// What each stage of the fullest cryostat must be rid of.
+    func heat() -> TextTable {
+        stages("HEAT AT") { watts($0.load) }
+    }
+
+    /// What each stage of the fullest cryostat has left at its limit.
+    func margins() -> TextTable {
+        stages("MARGIN / % AT") { $0.margin.isFinite ? formatNumber(100 * $0.margin, significantDigits: 3) : "–" }
+    }
+
+    /// Photons that lines bring a qubit in the fullest cryostat.
+    func photons() -> TextTable {
+        var lines: [String] = []
+        for one in outcomes.flatMap(\.photons) where !lines.contains(one.line) { lines.append(one.line) }
+        var table = TextTable(columns: [.left("PHOTONS BY")] + lines.map { .decimal($0) })
+        for one in outcomes {
+            table.append(
+                [one.option.name] + lines.map { line in number(one.photons.first { $0.line == line }?.photons) })
+        }
+        return table
+    }
+
+    /// A row an option, a column a stage that any of them has.
+    private func stages(_ heading: String, _ cell: (StageState) -> String) -> TextTable {
+        let present = Stage.allCases.filter { stage in
+            outcomes.contains { $0.option.cryostat.stages.contains { $0.stage == stage } }
+        }
+        var table = TextTable(columns: [.left(heading)] + present.map { .decimal($0.rawValue) })
+        for one in outcomes {
+            table.append([one.option.name] + present.map { stage in one.state?[stage].map(cell) ?? "–" })
+        }
+        return table
+    }
+
     /// Which is cheapest, and what the others lack.
     var verdict: [String] {
         let best =
@@ -66,16 +100,28 @@ struct FleetTables {
     /// Cost of a qubit-hour and gate error against devices in a cryostat.
     func figure() -> Plot {
         let sorted = outcomes.sorted { $0.option.devicesPerCryostat < $1.option.devicesPerCryostat }
-        func series(_ name: String, _ side: Series.Side, _ value: (FleetOutcome) -> Double?) -> Series {
-            let found = sorted.compactMap { one in value(one).map { (Double(one.option.devicesPerCryostat), $0) } }
-            return Series(name, x: found.map(\.0), y: found.map(\.1), style: .linePoints, side: side)
+        func series(
+            _ name: String, _ side: Series.Side, isMet: Bool, _ value: (FleetOutcome) -> Double?
+        ) -> Series {
+            let found = sorted.filter { $0.isGood == isMet }.compactMap { one in
+                value(one).map { (Double(one.option.devicesPerCryostat), $0) }
+            }
+            // Points that cannot be had are joined to nothing.
+            return Series(
+                isMet ? name : "\(name), not met", x: found.map(\.0), y: found.map(\.1),
+                style: isMet ? .linePoints : .points, side: side)
         }
-        let cost = series("cost of a qubit-hour", .left) { $0.costPerQubitHour }
-        let error = series("error of a one-qubit gate", .right) { $0.gateError }
+        let all = [true, false].flatMap { isMet in
+            [
+                series("cost of a qubit-hour", .left, isMet: isMet) { $0.costPerQubitHour },
+                series("error of a one-qubit gate", .right, isMet: isMet) { $0.gateError },
+            ]
+        }
+        let hasErrors = all.contains { $0.side == .right && !$0.x.isEmpty }
         return Plot(
             title: "Devices in a cryostat", subtitle: fleet.title, x: Axis("Devices in a cryostat"),
             y: Axis("Cost of a qubit-hour", unit: fleet.prices.currency),
-            y2: error.x.isEmpty ? nil : Axis("Error of a one-qubit gate"), series: [cost, error],
+            y2: hasErrors ? Axis("Error of a one-qubit gate") : nil, series: all,
             footnote: outcomes.contains { !$0.isGood }
                 ? "Not met: " + outcomes.filter { !$0.isGood }.map(\.option.name).joined(separator: ", ") : "")
     }
@@ -88,14 +134,6 @@ struct FleetTables {
         plot.series.removeAll { $0.x.isEmpty }
         guard !plot.series.isEmpty else { throw EmptyPictureError(title: plot.title) }
         let svg = try plot.render(.svg, canvas: Canvas(width: 1000, height: 560))
-        var photons = Report.Table(
-            caption: "Photons that lines bring a qubit in the fullest cryostat",
-            columns: [.words("Option"), .words("Line"), .numbers("Photons")])
-        for one in outcomes {
-            for (line, count) in one.photons {
-                photons.rows.append([.init(one.option.name), .init(line), .init(number(count))])
-            }
-        }
         return Report(
             title: fleet.title, summary: verdict.map { $0 + "." }.joined(separator: " "),
             sections: [
@@ -108,7 +146,18 @@ struct FleetTables {
                                 svg: String(decoding: svg, as: UTF8.self),
                                 caption: "What a qubit-hour costs, and what gates lose, as devices share a cryostat.")),
                     ]),
-                Report.Section("Noise", [.table(photons)]),
+                Report.Section(
+                    "Heat",
+                    [
+                        .table(CapacityReport.table("What each stage of the fullest cryostat must be rid of", heat())),
+                        .table(CapacityReport.table("What is left at each stage's limit", margins())),
+                    ]),
+                Report.Section(
+                    "Noise",
+                    [
+                        .table(
+                            CapacityReport.table("Photons that lines bring a qubit in the fullest cryostat", photons()))
+                    ]),
                 Report.Section("Costs", [.table(CapacityReport.table("A year", costs()))]),
                 Report.Section("Prices", [.table(CapacityReport.table("Each an input", prices()))]),
                 Report.Section(
@@ -142,6 +191,7 @@ struct FleetRecord: Encodable {
         var temperatureK: Double?
         var gateError: Double?
         var twoQubitError: Double?
+        var stages: [StageRecord]
         var photons: [String: Double]
         var availability: Double
         var devicesCold: Int
@@ -153,7 +203,7 @@ struct FleetRecord: Encodable {
         var faults: [String]
 
         enum CodingKeys: String, CodingKey {
-            case name, cryostats, photons, availability, costs, ok, faults
+            case name, cryostats, stages, photons, availability, costs, ok, faults
             case devicesPerCryostat = "devices_per_cryostat"
             case qubitsPerCryostat = "qubits_per_cryostat"
             case temperatureK = "temperature_K"
@@ -163,6 +213,31 @@ struct FleetRecord: Encodable {
             case yearlyCost = "yearly_cost"
             case costPerQubitHour = "cost_per_qubit_hour"
             case limitedBy = "limited_by"
+        }
+    }
+
+    /// A stage of the fullest cryostat; null where it lifts nothing at its limit or has none.
+    struct StageRecord: Encodable {
+        var name: String
+        var temperatureK: Double
+        var limitK: Double
+        var loadW: Double
+        var capacityW: Double?
+        var margin: Double?
+
+        enum CodingKeys: String, CodingKey {
+            case name, margin
+            case temperatureK = "temperature_K"
+            case limitK = "limit_K"
+            case loadW = "load_W"
+            case capacityW = "capacity_W"
+        }
+
+        init(_ stage: StageState) {
+            (name, temperatureK, limitK) = (stage.stage.rawValue, stage.temperature, stage.limit)
+            loadW = stage.load
+            capacityW = stage.capacity.isFinite ? stage.capacity : nil
+            margin = stage.margin.isFinite ? stage.margin : nil
         }
     }
 
@@ -189,6 +264,7 @@ struct FleetRecord: Encodable {
                 cryostats: one.placement.count,
                 qubitsPerCryostat: (one.placement.first ?? 0) * fleet.qubitsPerDevice, temperatureK: one.temperature,
                 gateError: one.gateError, twoQubitError: one.twoQubitError,
+                stages: one.state?.stages.map(StageRecord.init) ?? [],
                 photons: Dictionary(one.photons.map { ($0.line, $0.photons) }) { first, _ in first },
                 availability: one.availability, devicesCold: one.usuallyCold,
                 costs: Dictionary(one.costs.map { ($0.name, $0.yearly) }) { first, _ in first },

@@ -3,6 +3,7 @@ import Cryogenics
 import FoundationEssentials
 import Planning
 import Plotting
+import Reporting
 import Text
 
 /// How many points an axis of a sweep has: `100`, or `100x50` for two axes.
@@ -28,7 +29,7 @@ struct CryostatSweepCommand: Command {
     static let abstract = "Solves a cryostat at every point of a grid over one or two inputs, on all cores; prints CSV."
     static let discussion = """
         An input is written with two values of it: lines.NAME.count=0..200, lines.NAME.power=0W..1mW, .current; \
-        loads.NAME.power, .count; supports.NAME.area, .length; stages.STAGE.limit, .distance; ambient; \
+        loads.NAME.power, .count, NAME@STAGE where loads share a name; supports.NAME.area, .length; stages.STAGE.limit, .distance; ambient; \
         factors.conduction, .cold conduction, .supports, .radiation, .dissipation, .cooling.STAGE.
 
         A point without a steady state says why and stops nothing.
@@ -51,10 +52,14 @@ struct CryostatSweepCommand: Command {
     @Option(
         "Draw margins, or a map of the least one, into this file.", placeholder: "FILE",
         completion: .file(extensions: ["svg", "png", "pdf"])) var plot: String?
+    @Option(
+        "Write a report into this file: margins, every point, assumptions.", placeholder: "FILE",
+        completion: .file(extensions: ["html"])) var report: String?
     @Flag("Print JSON.") var json: Bool
 
     func validate() throws {
         try checkPicture(plot)
+        if let report, !report.lowercased().hasSuffix(".html") { throw ArgumentError("--report ends in .html") }
         guard (1...2).contains(vary.count) else { throw ArgumentError("give --vary once or twice") }
         if let points, points.counts.count > vary.count {
             throw ArgumentError("--points has two counts: give --vary twice")
@@ -72,15 +77,39 @@ struct CryostatSweepCommand: Command {
         defer { bar.finish() }
         let found = try sweep.run { bar.advance() }
         bar.finish()
-        if let plot { try draw(sweep, found, to: plot, on: console) }
         if let csv {
             guard (try? sweep.csv(found).write(toFile: csv, atomically: true, encoding: .utf8)) != nil else {
                 throw UsageError(reason: "cannot write \(csv)")
             }
             try console.note("wrote \(csv)")
         }
-        if json { return try console.print(json: SweepRecord(sweep, found)) }
-        if csv == nil, plot == nil { try console.write(sweep.csv(found)) }
+        if let report {
+            let html = try SweepReport(sweep: sweep, points: found, commandLine: commandLine).html()
+            try html.write(to: report)
+            try console.note("wrote \(report)")
+        }
+        if json { try console.print(json: SweepRecord(sweep, found)) }
+        let isWritten = json || csv != nil || report != nil
+        guard let plot else {
+            if !isWritten { try console.write(sweep.csv(found)) }
+            return
+        }
+        // Last, and not at the cost of what was worked out where nothing can be drawn.
+        do { try draw(sweep, found, to: plot, on: console) } catch let error as EmptyPictureError {
+            if !isWritten { try console.write(sweep.csv(found)) }
+            throw error
+        }
+    }
+
+    /// The command line that gives this again.
+    private var commandLine: String {
+        var words = ["subkelvin", "cryostat", "sweep"]
+        if let file { words.append(file) }
+        if let preset { words += ["--preset", preset.argument] }
+        for one in vary { words += ["--vary", "\"\(one)\""] }
+        if let points { words += ["--points", points.argument] }
+        if let laws { words += ["--laws", laws] }
+        return words.joined(separator: " ")
     }
 
     private func draw(
@@ -97,7 +126,7 @@ struct SweepRecord: Encodable {
     struct Point: Encodable {
         var values: [Double]
         var temperaturesK: [Double]
-        var margins: [Double]
+        var margins: [Double?]
         var limitedBy: String?
         var ok: Bool
         var faults: [String]
@@ -124,7 +153,7 @@ struct SweepRecord: Encodable {
         stages = sweep.cryostat.stages.map(\.stage.rawValue)
         self.points = points.map {
             Point(
-                values: $0.values, temperaturesK: $0.stages.map(\.temperature), margins: $0.stages.map(\.margin),
+                values: $0.values, temperaturesK: $0.stages.map(\.temperature), margins: $0.stages.map { $0.margin.isFinite ? $0.margin : nil },
                 limitedBy: $0.limiting?.stage.rawValue, ok: $0.isGood, faults: $0.faults, failure: $0.failure)
         }
     }

@@ -54,18 +54,18 @@ import Testing
             for _ in 0..<200 {
                 let middle = (low + high) / 2
                 let comes = try cable.heat(
-                    from: warm, to: middle, length: line.spans[index].length, roles: [role], materials: materials)
+                    from: warm, to: middle, length: line.spans[index].length ?? .nan, roles: [role], materials: materials)
                 let goes = try cable.heat(
-                    from: middle, to: cold, length: line.spans[index + 1].length, roles: [role], materials: materials)
+                    from: middle, to: cold, length: line.spans[index + 1].length ?? .nan, roles: [role], materials: materials)
                 if comes > goes { low = middle } else { high = middle }
             }
             heat += try cable.heat(
-                from: warm, to: (low + high) / 2, length: line.spans[index].length, roles: [role], materials: materials)
+                from: warm, to: (low + high) / 2, length: line.spans[index].length ?? .nan, roles: [role], materials: materials)
         }
         #expect(found.received[index] == 0 && found.passedOn[index] == 0)
         let own = try cable.heat(
             from: cold, to: index + 2 < 5 ? CryostatFixture.krinner[index + 2] : cold,
-            length: line.spans[min(index + 2, 4)].length, materials: materials)
+            length: line.spans[min(index + 2, 4)].length ?? .nan, materials: materials)
         // What arrives at the next stage, less what goes on from there.
         let arriving = found.received[index + 1] - found.passedOn[index + 1] + (index + 2 < 5 ? own : 0)
         #expect(abs(arriving / heat - 1) < 1e-6, "\(arriving) \(heat)")

@@ -129,7 +129,7 @@ extension CryostatFile.LineFile {
             spans: passed.map { stage in
                 let name = stage.stage.rawValue
                 return LineDescription.Span(
-                    to: stage.stage, cable: cables?[name] ?? cable, length: lengths?[name]?.si ?? stage.distance)
+                    to: stage.stage, cable: cables?[name] ?? cable, length: lengths?[name]?.si)
             },
             parts: made,
             anchors: passed.flatMap { stage in

@@ -124,7 +124,7 @@ public struct CryostatModel: Sendable {
                 guard let cold = description.index(of: span.to).map({ temperatures[$0] }) else { continue }
                 do {
                     _ = try cables.cable(named: span.cable).heat(
-                        from: warm, to: cold, length: span.length, materials: materials)
+                        from: warm, to: cold, length: span.length(in: description), materials: materials)
                 } catch {
                     return CryostatError(
                         [.key("lines"), .item(index), .key("cable")],

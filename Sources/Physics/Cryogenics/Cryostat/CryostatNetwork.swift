@@ -79,10 +79,11 @@ struct CryostatNetwork {
 
     /// What a span conducts; equal spans are put together once.
     private mutating func conduction(_ span: LineDescription.Span, roles: Set<Cable.Role>) throws -> HeatExchange {
-        let key = Conduction(cable: span.cable, length: span.length, roles: roles)
+        let length = span.length(in: description)
+        let key = Conduction(cable: span.cable, length: length, roles: roles)
         if let known = conductions[key] { return known }
         let made = try cables.cable(named: span.cable).conduction(
-            length: span.length, roles: roles, materials: materials)
+            length: length, roles: roles, materials: materials)
         conductions[key] = made
         return made
     }

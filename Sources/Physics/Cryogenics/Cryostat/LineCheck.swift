@@ -37,7 +37,7 @@ struct LineCheck {
         }
         for span in line.spans {
             let place = path + [.key("lengths"), .key(span.to.rawValue)]
-            try positive(span.length, "m", place)
+            if let length = span.length { try positive(length, "m", place) }
             guard cables.names.contains(span.cable) else {
                 throw CryostatError(
                     path + [.key("cable")], "no cable is called ‘\(span.cable)’\(suggestion(span.cable))")

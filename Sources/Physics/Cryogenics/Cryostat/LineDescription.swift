@@ -41,14 +41,22 @@ public struct LineDescription: Sendable, Hashable {
         public var to: Stage
         /// A cable of the catalogue, or of the file itself.
         public var cable: String
-        /// In m.
-        public var length: Double
+        /// In m; nil for the distance between the stages.
+        public var length: Double?
 
         /// Describes a span.
-        public init(to stage: Stage, cable: String, length: Double) {
+        public init(to stage: Stage, cable: String, length: Double? = nil) {
             to = stage
             self.cable = cable
             self.length = length
+        }
+
+        /// How long it is in a cryostat, in m.
+        ///
+        /// - Returns: its own length, else how far its stage hangs below the one above; not a number where there is no such
+        ///   stage, which a cryostat's check refuses.
+        public func length(in cryostat: CryostatDescription) -> Double {
+            length ?? cryostat.index(of: to).map { cryostat.stages[$0].distance } ?? .nan
         }
     }
 

@@ -38,7 +38,7 @@ final class LineSignals {
             return line.spans.compactMap { span in
                 guard let to = description.index(of: span.to) else { return nil }
                 defer { from = to }
-                let made = Span(cable: span.cable, from: from, to: to, length: span.length)
+                let made = Span(cable: span.cable, from: from, to: to, length: span.length(in: description))
                 if let known = numbers[made] { return known }
                 different.append(made)
                 numbers[made] = different.count - 1

@@ -87,6 +87,12 @@ struct CheckedWiring: Decodable {
             var wired = cryostat
             (wired.lines, wired.loads) = (wiring.lines, wiring.loads)
             try wired.validate(cables: cables, materials: MaterialCatalogue.standard.names)
+            guard lines.contains(where: { $0.count > 0 }) || wiring.loads.contains(where: { $0.count * $0.power > 0 })
+            else {
+                throw CryostatError(
+                    file.lines == nil ? [] : [.key("lines")],
+                    "a qubit adds nothing; expected a line, or a load, with a count and a power above 0")
+            }
             return wiring
         }
     }

@@ -1,5 +1,6 @@
 public import Cryogenics
 import Glibc
+import HeatTransfer
 
 extension Capacity {
     /// The inputs that the band is made of: what is usual, and what the wiring says instead.
@@ -23,13 +24,19 @@ extension Capacity {
     ///   - withBand: whether uncertain inputs are moved at all.
     ///   - withGrid: whether counts against the two with the largest spread are worked out.
     ///   - threads: how many threads share the work.
-    /// - Throws: `PlanningError` with `.unlimited` where a qubit adds nothing that matters.
+    /// - Throws: `PlanningError` with `.unlimited` where a qubit adds nothing that matters; whatever keeps the cryostat without
+    ///   qubits from being solved, unless it is too much heat.
     public func answer(
-        uncertainties others: [CryostatUncertainty] = [], withBand: Bool = true, withGrid: Bool = true,
+        uncertainties: [CryostatUncertainty] = [], withBand: Bool = true, withGrid: Bool = true,
         threads: Int = Concurrent.processors
     ) throws -> CapacityAnswer {
         var search = CapacitySearch(self)
         let empty = search.load(0)
+        if let error = empty.error, !CapacityLoad.isTooMuchHeat(error) {
+            guard let network = error as? NetworkError else { throw error }
+            throw PlanningError(
+                "\(temperature) K at the \(stage.rawValue) stage", .unanswered("\(network)"))
+        }
         guard empty.fits else { return Self.nothing(empty) }
         let found = try search.count(from: 100)
         let whole = search.wholeCount(found.exact)
@@ -41,7 +48,7 @@ extension Capacity {
             contributions: [], grid: nil, state: state,
             perQubit: whole > 0 ? state.map { Self.heat($0, wiring, qubits: Double(whole)) } ?? [] : [])
         guard withBand else { return answer }
-        answer.contributions = contributions(uncertainties(others), near: search.known, found.exact, threads)
+        answer.contributions = contributions(self.uncertainties(uncertainties), near: search.known, found.exact, threads)
         if withGrid { answer.grid = grid(answer.contributions, near: search.known, found.exact, threads) }
         return answer
     }
@@ -69,7 +76,8 @@ extension Capacity {
         }
         for stage in counted {
             guard let count = areaCount([], at: stage) else { continue }
-            result.append(CapacityLimitCount(limit: .area(stage), qubits: count))
+            result.append(
+                CapacityLimitCount(limit: .area(stage), qubits: count <= CapacitySearch.most ? count : nil))
         }
         return result.sorted { $0.qubits ?? .infinity < $1.qubits ?? .infinity }
     }

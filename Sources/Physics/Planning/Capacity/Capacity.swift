@@ -63,6 +63,13 @@ public struct Capacity: Sendable {
             return cooled.contains { below.contains($0) } && cooled.contains { !below.contains($0) }
         }
         var shortened = isShared ? cryostat : cryostat.truncated(to: stage)
+        if isShared, let next = cryostat.stages[(index + 1)...].first, temperature <= next.limit {
+            throw PlanningError(
+                "the qubits' temperature",
+                .invalid(
+                    value: "\(temperature) K at the \(stage.rawValue) stage",
+                    expected: "above \(next.limit) K, the limit of the \(next.stage.rawValue) stage below"))
+        }
         shortened.stages[index].limit = temperature
         self.stage = stage
         self.temperature = temperature
@@ -92,7 +99,7 @@ public struct Capacity: Sendable {
             let network = error as? NetworkError
             let stage = network.flatMap { $0.isOverheated ? $0.node.flatMap { Stage(rawValue: $0.name) } : nil }
             return CapacityLoad(
-                qubits: qubits, temperatures: nil, shares: nil, failure: "\(error)", overheated: stage)
+                qubits: qubits, temperatures: nil, shares: nil, failure: "\(error)", overheated: stage, error: error)
         }
     }
 

@@ -1,4 +1,5 @@
 public import Cryogenics
+import HeatTransfer
 
 /// What keeps a cryostat from carrying more.
 public enum CapacityLimit: Sendable, Hashable {
@@ -34,6 +35,13 @@ struct CapacityLoad: Sendable {
     var failure: String?
     /// The stage that gets more heat than it can be rid of, where that is why.
     var overheated: Stage?
+    /// What was thrown where they have none.
+    var error: (any Error)?
+
+    /// Whether an error says that stages get more heat than they can be rid of; else the question itself is at fault.
+    static func isTooMuchHeat(_ error: any Error) -> Bool {
+        error is CoolerError || (error as? NetworkError)?.isOverheated ?? false
+    }
 
     /// The fullest.
     var worst: (limit: CapacityLimit, share: Double) {

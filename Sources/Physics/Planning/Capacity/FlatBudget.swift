@@ -25,11 +25,12 @@ public struct FlatBudget: Sendable, Hashable {
     /// The count and its band.
     ///
     /// - Parameter others: uncertainties of cooling and devices instead of those that are usual.
-    /// - Throws: `QubitError` for powers that cannot be.
+    /// - Throws: `QubitError` for powers that cannot be; `PlanningError` with `.unlimited` above ten million qubits, as of a cryostat.
     public func answer(uncertainties others: [CryostatUncertainty] = []) throws -> CapacityAnswer {
         let device = ControlElectronics(name: "electronics", powerPerQubit: electronics, source: "given")
         let whole = try device.qubits(capacity: power)
         let exact = power / electronics
+        guard whole <= CapacitySearch.most else { throw PlanningError("how many qubits", .unlimited(upTo: CapacitySearch.most)) }
         let usual = [
             CryostatUncertainty(.cooling, relative: 0.1, source: "assumed: ratings, machine by machine"),
             CryostatUncertainty(.devices, relative: 0.2, source: "assumed"),
@@ -37,8 +38,8 @@ public struct FlatBudget: Sendable, Hashable {
         let all = CryostatUncertainty.merged(usual, with: others).filter { $0.relative > 0 }
         func count(_ uncertainty: CryostatUncertainty, _ factor: Double) -> Double? {
             switch uncertainty.quantity {
-            case .cooling: exact * factor
-            case .devices: exact / factor
+            case .cooling: min(exact * factor, CapacitySearch.most)
+            case .devices: min(exact / factor, CapacitySearch.most)
             default: nil
             }
         }

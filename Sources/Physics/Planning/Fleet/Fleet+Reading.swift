@@ -26,7 +26,7 @@ extension Fleet {
             let wiring = try Wiring.read(place(option.wiring ?? file.wiring ?? ""), for: cryostat)
             options.append(
                 Option(
-                    name: option.name ?? "\(option.devices) to a cryostat", devicesPerCryostat: option.devices,
+                    name: Self.name(option), devicesPerCryostat: option.devices,
                     cryostat: cryostat.unwired, wiring: wiring))
         }
         var qubit: Qubit?
@@ -34,6 +34,7 @@ extension Fleet {
             qubit = Qubit(
                 file: try ConfigurationDecoder().decode(QubitFile.self, fromFile: place(part.file)),
                 lines: part.lines ?? [:], largestError: part.largestError)
+            try checkLines(path, options)
         }
         return Fleet(
             name: file.name, title: file.title, devices: file.devices, qubitsPerDevice: file.qubits,
@@ -42,6 +43,20 @@ extension Fleet {
             compressorPower: file.compressorPower?.si ?? 10e3, compressors: file.compressors,
             floor: file.floor?.si ?? 15,
             assumptions: (file.assumptions ?? []).map { CryostatDescription.Assumption($0.what, source: $0.source) })
+    }
+}
+
+extension Fleet {
+    /// What an option is called: by the devices in a cryostat, if it has no name.
+    static func name(_ option: FleetFile.OptionFile) -> String {
+        option.name ?? "\(option.devices) to a cryostat"
+    }
+
+    /// Reads the file again, now that the wirings are known, to refuse lines that they lack where they are named.
+    private static func checkLines(_ path: String, _ options: [Option]) throws {
+        var decoder = ConfigurationDecoder()
+        if let key = CheckedFleet.wirings { decoder.userInfo[key] = options.map(\.wiring) }
+        _ = try decoder.decode(CheckedFleet.self, fromFile: path)
     }
 }
 
@@ -87,13 +102,47 @@ struct CheckedFleet: Decodable {
         init(intValue: Int) { (stringValue, self.intValue) = ("\(intValue)", intValue) }
     }
 
+    /// The options' wirings, once they are read.
+    static let wirings = CodingUserInfoKey(rawValue: "CheckedFleet.wirings")
+
     init(from decoder: any Decoder) throws {
         file = try FleetFile(from: decoder)
-        do throws(Fault) { try check() } catch {
+        let wirings = Self.wirings.flatMap { decoder.userInfo[$0] as? [Wiring] } ?? []
+        do throws(Fault) {
+            try check()
+            try checkLines(wirings)
+        } catch {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath + error.path.map { Place(stringValue: $0) },
                     debugDescription: error.words))
+        }
+    }
+
+    /// Whether every wiring has the lines that stand for the qubit's.
+    private func checkLines(_ wirings: [Wiring]) throws(Fault) {
+        for (own, wired) in (file.qubit?.lines ?? [:]).sorted(by: { $0.key < $1.key }) {
+            for wiring in wirings {
+                let known = wiring.lines.filter { $0.signal != .dc }.map(\.name)
+                guard !known.contains(wired) else { continue }
+                throw Fault(
+                    path: ["qubit", "lines", own],
+                    words: "the wiring ‘\(wiring.name)’ has no line ‘\(wired)’ for microwaves; there "
+                        + (known.isEmpty ? "is none" : "are \(known.joined(separator: ", "))"))
+            }
+        }
+    }
+
+    /// Whether options can be told apart.
+    private func checkNames() throws(Fault) {
+        for (index, option) in file.options.enumerated() {
+            for (earlier, other) in file.options[..<index].enumerated() {
+                guard Fleet.name(option) == Fleet.name(other) else { continue }
+                throw Fault(
+                    path: ["options", "\(index)"] + (option.name == nil ? [] : ["name"]),
+                    words: "options[\(earlier)] is called ‘\(Fleet.name(option))’ too; give one of both another ‘name’, or leave it out"
+                )
+            }
         }
     }
 
@@ -112,6 +161,7 @@ struct CheckedFleet: Decodable {
             (0...file.devices).contains(file.devicesCold ?? 0), ["devices_cold"],
             "\(file.devicesCold ?? 0); expected 0 to the fleet's \(file.devices)")
         try require(!file.options.isEmpty, ["options"], "none; expected at least one way of placing devices")
+        try checkNames()
         try require(
             file.cryostat == nil || file.preset == nil, ["preset"], "there is a ‘cryostat’ too; expected one of both")
         for (index, option) in file.options.enumerated() {

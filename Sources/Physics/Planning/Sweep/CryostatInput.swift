@@ -6,9 +6,9 @@ import Quantities
 /// | place | what |
 /// |---|---|
 /// | `lines.NAME.count`, `.power`, `.current` | of a group of lines |
-/// | `loads.NAME.count`, `.power` | of a load |
+/// | `loads.NAME.count`, `.power` | of a load; `NAME@STAGE` where several have the name |
 /// | `supports.NAME.area`, `.length` | of a support |
-/// | `stages.STAGE.limit`, `.distance` | of a stage; the distance moves no line that has its own length |
+/// | `stages.STAGE.limit`, `.distance` | of a stage; the distance is the length of lines and supports without one of their own |
 /// | `factors.cooling.STAGE` | on what coolers lift at a stage |
 /// | `factors.conduction`, `.cold conduction`, `.supports`, `.radiation`, `.dissipation` | on heat flows |
 /// | `ambient` | the room |
@@ -122,7 +122,13 @@ public struct CryostatInput: Sendable, Hashable {
         }
         let (name, key) = (String(rest[..<dot]), String(rest[rest.index(after: dot)...]))
         func index(_ names: [String]) throws(PlanningError) -> Int {
-            guard let index = names.firstIndex(of: name) else { throw unknown(group, name, names) }
+            let found = names.indices.filter { names[$0] == name }
+            guard let index = found.first else { throw unknown(group, name, names) }
+            guard found.count == 1 else {
+                throw PlanningError(
+                    group,
+                    .invalid(value: "\(found.count) of them are called ‘\(name)’", expected: "names that differ"))
+            }
             return index
         }
         func pick(_ choices: [(String, Kind, Place)]) throws(PlanningError) -> (Kind, Place) {
@@ -139,7 +145,7 @@ public struct CryostatInput: Sendable, Hashable {
                 ("current", .current, .lineCurrent(i)),
             ])
         case "loads":
-            let i = try index(cryostat.loads.map(\.name))
+            let i = try load(name, cryostat.loads)
             return try pick([("power", .power, .loadPower(i)), ("count", .number, .loadCount(i))])
         case "supports":
             let i = try index(cryostat.supports.map(\.name))
@@ -152,6 +158,25 @@ public struct CryostatInput: Sendable, Hashable {
         default:
             throw unknown("what to vary", group, ["lines", "loads", "supports", "stages", "factors", "ambient"])
         }
+    }
+
+    /// The load of a name, or of a name and the stage that it heats: `precooling@4K`.
+    private static func load(_ name: String, _ loads: [LoadDescription]) throws(PlanningError) -> Int {
+        let full = loads.map { "\($0.name)@\($0.stage.rawValue)" }
+        let found = loads.indices.filter { loads[$0].name == name }
+        if found.count == 1 { return found[0] }
+        let placed = loads.indices.filter { full[$0] == name }
+        if found.isEmpty, placed.count == 1 { return placed[0] }
+        let several = found.isEmpty ? placed : found
+        guard several.isEmpty else {
+            throw PlanningError(
+                "loads",
+                .invalid(
+                    value: "several are called ‘\(name)’",
+                    expected: Set(several.map { full[$0] }).count == several.count
+                        ? "one of \(several.map { full[$0] }.joined(separator: ", "))" : "names that differ"))
+        }
+        throw PlanningError("loads", .unknown(name: name, known: loads.map(\.name)))
     }
 
     /// Sets the input, in SI.

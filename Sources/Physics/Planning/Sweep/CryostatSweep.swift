@@ -96,7 +96,7 @@ public struct CryostatSweep: Sendable {
     }
 
     /// All points as CSV: inputs, temperatures and margins by stage, the stage with the least margin, whether all is within its
-    /// limit, why not; results with seven digits.
+    /// limit, why not; results with seven digits, a margin empty where nothing is lifted at the limit.
     public func csv(_ points: [Point]) -> String {
         let stages = cryostat.stages.map(\.stage.rawValue)
         var text =
@@ -119,7 +119,9 @@ public struct CryostatSweep: Sendable {
     }
 
     /// As many digits as a solution has, and some more.
-    private static func number(_ value: Double) -> String { formatNumber(value, significantDigits: 7) }
+    private static func number(_ value: Double) -> String {
+        value.isFinite ? formatNumber(value, significantDigits: 7) : ""
+    }
 
     /// A field as CSV has it: in quotes where it needs them.
     private static func quoted(_ field: String) -> String {
