@@ -1,5 +1,8 @@
 import CommandLineKit
+import Cryogenics
 import Foundation
+import Planning
+import Plotting
 import SubkelvinTesting
 import Testing
 
@@ -66,7 +69,16 @@ struct CapacityCommandTests {
             ("capacity --preset krinner-50 --electronics 1mW --at 300mK", "below 0.14 K"),
             ("capacity --preset krinner-50 --electronics 1mW --uncertainty moon=1", "no such quantity"),
             ("capacity --preset krinner-50 --electronics 1mW --uncertainty current", "QUANTITY=RELATIVE"),
-            ("capacity --preset eth-node --electronics 1mW --stage \"cold plate\"", "cold plate"),
+            ("capacity --preset eth-node --electronics 1mW --stage \"cold plate\" --at 100mK", "cold plate"),
+            ("capacity --preset krinner-50 --electronics 1mW --stage still", "--at"),
+            ("capacity --preset krinner-50 --electronics 1mW --stage still --at 20mK", "above 0.14 K"),
+            ("capacity --power 2W --electronics 23mW", "--at"),
+            ("capacity --power 2W --at 4K --electronics 23mW --plot a.svg", "nothing to draw"),
+            ("capacity --power 1e20W --at 4K --electronics 1W", "10000000 qubits"),
+            ("capacity --power 1e30W --at 4K --electronics 1pW", "10000000 qubits"),
+            ("capacity --power 2W --at 4K --electronics 23mW --uncertainty cooling=1e300", "at most 10"),
+            ("capacity --preset xld-1000 --electronics 10mW --at 1mK", "not even without qubits"),
+            ("cryostat sweep --preset krinner-50 --vary lines.drive.count=0..1 --report a.txt", ".html"),
             ("capacity --electronics 1mW", "--preset"), ("capacity consolidate", "FILE"),
             ("cryostat sweep --preset krinner-50", "--vary"),
             ("cryostat sweep --preset krinner-50 --vary lines.drive.count=0..1 --points 2x2", "--points"),
@@ -101,6 +113,86 @@ struct CapacityCommandTests {
             #expect(run.error.contains(words), "\(run.error)")
             #expect(run.error.firstMatch(of: #/wiring\.yaml:\d+:\d+: /#) != nil, "\(run.error)")
         }
+    }
+
+    @Test("a qubit that adds nothing is told with its place", arguments: ["lines: []", "lines:", ""])
+    func nothing(lines: String) async throws {
+        let folder = try TemporaryDirectory()
+        var text = "kind: Wiring\nname: empty\ntitle: Empty\n\(lines)\n"
+        if lines == "lines:" { text += "  - { name: drive, cable: sc-086-scn-cn, count: 0 }\n" }
+        try text.write(toFile: "\(folder.path)/wiring.yaml", atomically: true, encoding: .utf8)
+        let run = await Run(line: "capacity --preset xld-1000 --per-qubit \(folder.path)/wiring.yaml")
+        #expect(run.code == .badData)
+        #expect(run.error.contains("adds nothing"), "\(run.error)")
+        #expect(run.error.firstMatch(of: #/wiring\.yaml:\d+:\d+: /#) != nil, "\(run.error)")
+    }
+
+    @Test(
+        "a fleet's faults are told with their place",
+        arguments: [
+            ("drive: drive", "drive: foo", "qubit.lines.drive"),
+            ("devices_per_cryostat: 2 }", "devices_per_cryostat: 1 }", "options[1]"),
+            ("devices_per_cryostat: 2 }", "devices_per_cryostat: 2, name: 4 to a cryostat }", "4 to a cryostat"),
+        ])
+    func fleetFaults(old: String, new: String, words: String) async throws {
+        let folder = try TemporaryDirectory()
+        let text = try String(contentsOfFile: "\(repository)/Examples/fleets/consolidate.yaml", encoding: .utf8)
+        #expect(text.contains(old))
+        let path = "\(folder.path)/fleet.yaml"
+        try text.replacing(old, with: new).replacing(": ../", with: ": \(repository)/Examples/")
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        let run = await Run(line: "capacity consolidate \(path)")
+        #expect(run.code == .badData)
+        #expect(run.error.contains(words), "\(run.error)")
+        #expect(run.error.firstMatch(of: #/fleet\.yaml:\d+:\d+: /#) != nil, "\(run.error)")
+    }
+
+    @Test("where nothing can be drawn, what was worked out is told all the same")
+    func undrawn() async throws {
+        let folder = try TemporaryDirectory()
+        let line = "cryostat sweep --preset krinner-50 --vary lines.flux.current=1A..2A --points 2"
+        let plain = await Run(line: line)
+        let drawn = await Run(line: "\(line) --plot \(folder.path)/a.svg")
+        #expect(
+            drawn.code == .badData && drawn.output == plain.output && plain.output.split(separator: "\n").count == 3)
+        let written = await Run(line: "\(line) --plot \(folder.path)/a.svg --csv \(folder.path)/a.csv")
+        #expect(written.code == .badData && written.output.isEmpty)
+        #expect(try String(contentsOfFile: "\(folder.path)/a.csv", encoding: .utf8) == plain.output)
+        let count = await Run(
+            line: "capacity --preset krinner-50 --electronics 1uW@base --at 5mK --plot \(folder.path)/b.svg")
+        #expect(count.code == .badData && count.output.contains("0 qubits"))
+    }
+
+    @Test("a sweep's report has a row for every point, or says why there is none")
+    func sweepReport() async throws {
+        let folder = try TemporaryDirectory()
+        let path = "\(folder.path)/a.html"
+        for (range, words) in [("0A..2A", "1 of 3 points within every limit"), ("1A..2A", "nothing to draw")] {
+            let line = "cryostat sweep --preset krinner-50 --vary lines.flux.current=\(range) --points 3"
+            let run = await Run(line: "\(line) --report \(path)")
+            #expect(run.code == .done, "\(run.error)")
+            let page = try String(contentsOfFile: path, encoding: .utf8)
+            #expect(page.contains(words) && page.contains("the cooler gets"))
+        }
+    }
+
+    @Test("a picture joins no stage to another, and nothing that is not met")
+    func joined() async throws {
+        let path = "\(repository)/Examples/fleets/consolidate.yaml"
+        let fleet = try Fleet.read(path)
+        let outcomes = try Consolidation(fleet).outcomes()
+        let plot = FleetTables(fleet: fleet, outcomes: outcomes).figure()
+        #expect(plot.series.map(\.x) == [[1, 2, 4, 8], [1, 2, 4, 8], [12, 24], [12, 24]])
+        #expect(plot.series.map(\.style) == [.linePoints, .linePoints, .points, .points])
+        let cryostat = try CryostatDescription.preset("krinner-50")
+        let wiring = Wiring.electronics(5e-3, at: .fourKelvin)
+        let cases = try [0.02, 0.1, 3, 4].map { temperature in
+            let question = try Capacity(cryostat, wiring: wiring, at: temperature)
+            return CapacityCase(
+                temperature: temperature, stage: question.stage, question: question, title: "",
+                answer: try question.answer(withBand: false), assumptions: [])
+        }
+        #expect(try CapacityFigure(cases: cases).againstTemperature().series.map(\.x) == [[0.02, 0.1], [3, 4]])
     }
 
     @Test("missing files are no such file")
@@ -157,5 +249,14 @@ struct CapacityCommandTests {
         #expect(options.map { $0["ok"] as? Bool } == [true, true, true, true, false, false])
         let prices = try #require(record["prices"] as? [[String: Any]])
         #expect(prices.allSatisfy { ($0["date"] as? String)?.isEmpty == false })
+        for option in options {
+            let stages = try #require(option["stages"] as? [[String: Any]])
+            #expect(stages.map { $0["name"] as? String } == ["50K", "4K", "still", "cold plate", "base"])
+            for stage in stages {
+                let load = try #require(stage["load_W"] as? Double)
+                let capacity = try #require(stage["capacity_W"] as? Double)
+                #expect(abs((stage["margin"] as? Double ?? .nan) - (1 - load / capacity)) < 1e-9)
+            }
+        }
     }
 }

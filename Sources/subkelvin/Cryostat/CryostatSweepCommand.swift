@@ -153,7 +153,8 @@ struct SweepRecord: Encodable {
         stages = sweep.cryostat.stages.map(\.stage.rawValue)
         self.points = points.map {
             Point(
-                values: $0.values, temperaturesK: $0.stages.map(\.temperature), margins: $0.stages.map { $0.margin.isFinite ? $0.margin : nil },
+                values: $0.values, temperaturesK: $0.stages.map(\.temperature),
+                margins: $0.stages.map { $0.margin.isFinite ? $0.margin : nil },
                 limitedBy: $0.limiting?.stage.rawValue, ok: $0.isGood, faults: $0.faults, failure: $0.failure)
         }
     }

@@ -26,7 +26,8 @@ struct SweepReport {
                 .picture(
                     .init(
                         svg: String(decoding: svg, as: UTF8.self),
-                        caption: "What coolers would still lift at a stage's limit, as a share of what they lift there.")))
+                        caption: "What coolers would still lift at a stage's limit, as a share of what they lift there."
+                    )))
         } else {
             margins.add(.paragraph("No point has a steady state: there is nothing to draw."))
         }
@@ -89,7 +90,8 @@ struct SweepReport {
                 row.append(point.stages.isEmpty ? "–" : kelvin(point.stages[index].temperature))
             }
             for index in sweep.cryostat.stages.indices {
-                row.append(point.stages.isEmpty || !point.stages[index].margin.isFinite
+                row.append(
+                    point.stages.isEmpty || !point.stages[index].margin.isFinite
                         ? "–" : number(100 * point.stages[index].margin))
             }
             row += [

@@ -54,13 +54,16 @@ import Testing
             for _ in 0..<200 {
                 let middle = (low + high) / 2
                 let comes = try cable.heat(
-                    from: warm, to: middle, length: line.spans[index].length ?? .nan, roles: [role], materials: materials)
+                    from: warm, to: middle, length: line.spans[index].length ?? .nan, roles: [role],
+                    materials: materials)
                 let goes = try cable.heat(
-                    from: middle, to: cold, length: line.spans[index + 1].length ?? .nan, roles: [role], materials: materials)
+                    from: middle, to: cold, length: line.spans[index + 1].length ?? .nan, roles: [role],
+                    materials: materials)
                 if comes > goes { low = middle } else { high = middle }
             }
             heat += try cable.heat(
-                from: warm, to: (low + high) / 2, length: line.spans[index].length ?? .nan, roles: [role], materials: materials)
+                from: warm, to: (low + high) / 2, length: line.spans[index].length ?? .nan, roles: [role],
+                materials: materials)
         }
         #expect(found.received[index] == 0 && found.passedOn[index] == 0)
         let own = try cable.heat(

@@ -77,6 +77,54 @@ struct CryostatSweepTests {
         #expect(throws: (any Error).self) { try SweepAxis(text, points: 2, of: cryostat) }
     }
 
+    @Test(
+        "a stage's distance is the length of lines and supports without their own: farther is colder, with own lengths it is not",
+        arguments: ["50K", "4K", "cold plate"])
+    func distance(stage: String) throws {
+        let axis = try SweepAxis("stages.\(stage).distance=100mm..300mm", points: 3, of: cryostat)
+        let index = try #require(cryostat.stages.firstIndex { $0.stage.rawValue == stage })
+        var linesAlone = cryostat
+        linesAlone.supports = []
+        let heats = try CryostatSweep(linesAlone, over: [axis]).run().map {
+            try #require($0.stages.dropFirst(index).first).load
+        }
+        #expect(heats[0] > heats[1] && heats[1] > heats[2], "\(heats)")
+        var fixed = linesAlone
+        for line in fixed.lines.indices {
+            for span in fixed.lines[line].spans.indices { fixed.lines[line].spans[span].length = 0.2 }
+        }
+        let same = try CryostatSweep(fixed, over: [axis]).run()
+        #expect(Set(same.map(\.stages)).count == 1)
+    }
+
+    @Test("a name that two loads have is refused, with those that tell them apart")
+    func ambiguous() throws {
+        var two = cryostat
+        two.loads = [Stage.fiftyKelvin, .fourKelvin].map {
+            LoadDescription(kind: .fixed, name: "ports", stage: $0, power: 0.1, count: 1)
+        }
+        let error = #expect(throws: PlanningError.self) { try CryostatInput("loads.ports.power", of: two) }
+        #expect(error?.description.contains("ports@50K, ports@4K") == true)
+        for index in 0...1 {
+            let input = try CryostatInput("loads.ports@\(two.loads[index].stage.rawValue).power", of: two)
+            var changed = two
+            input.set(0.7, in: &changed)
+            #expect(changed.loads.map(\.power) == (index == 0 ? [0.7, 0.1] : [0.1, 0.7]))
+        }
+        two.loads[1].stage = .fiftyKelvin
+        #expect(throws: PlanningError.self) { try CryostatInput("loads.ports@50K.power", of: two) }
+        two.lines[1].name = two.lines[0].name
+        #expect(throws: PlanningError.self) { try CryostatInput("lines.\(two.lines[0].name).count", of: two) }
+    }
+
+    @Test("in presets every part is found by its name", arguments: CryostatDescription.presets)
+    func names(preset: String) throws {
+        let cryostat = try CryostatDescription.preset(preset)
+        for load in cryostat.loads { _ = try CryostatInput("loads.\(load.name).power", of: cryostat) }
+        for line in cryostat.lines { _ = try CryostatInput("lines.\(line.name).count", of: cryostat) }
+        for support in cryostat.supports { _ = try CryostatInput("supports.\(support.name).area", of: cryostat) }
+    }
+
     @Test("the same input twice, no input, and too many points are refused")
     func sizes() throws {
         let axis = try SweepAxis("lines.drive.count=0..1", points: 2000, of: cryostat)

@@ -25,6 +25,31 @@ struct FlatBudgetTests {
         #expect(answer.count.whole == (temperature == 0.01 ? 222 : 22_213), "\(answer.count.whole)")
     }
 
+    @Test(
+        "counts end at ten million, as those of a cryostat do; so do bands",
+        arguments: [(1e20, 1.0), (1e30, 1e-12), (1e7 + 2, 1.0), (1.0, 1e-300)] as [(Double, Double)])
+    func tooMany(power: Double, electronics: Double) throws {
+        let error = #expect(throws: PlanningError.self) {
+            try FlatBudget(power: power, electronics: electronics).answer()
+        }
+        #expect(error?.reason == .unlimited(upTo: 1e7))
+        let many = try FlatBudget(power: 1e7, electronics: 1).answer(
+            uncertainties: [CryostatUncertainty(.cooling, relative: 1e300, source: "none")])
+        #expect(many.count.whole == 10_000_000 && many.low >= 0 && many.high < 1e8)
+    }
+
+    @Test("the band holds the whole count, whatever is uncertain", arguments: [0, 1e-6, 0.5])
+    func band(relative: Double) throws {
+        let uncertainties = [CryostatUncertainty.Quantity.cooling, .devices].map {
+            CryostatUncertainty($0, relative: relative, source: "given")
+        }
+        for count in 0..<500 {
+            let answer = try FlatBudget(power: Double(count) * 0.023, electronics: 0.023).answer(
+                uncertainties: uncertainties)
+            #expect(answer.low <= Double(answer.count.whole) && Double(answer.count.whole) <= answer.high)
+        }
+    }
+
     @Test("a whole multiple is whole, electronics above the power carry none, and give the reason")
     func edges() throws {
         for count in 1...500 {

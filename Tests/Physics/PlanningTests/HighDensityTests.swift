@@ -25,6 +25,29 @@ struct HighDensityTests {
         #expect(answer.contributions.prefix(2).map(\.uncertainty.name) == ["line area", "current"])
     }
 
+    @Test("lines of which a qubit has next to nothing are no count beyond ten million", arguments: [1e-15, 1e-300])
+    func nextToNothing(share: Double) throws {
+        let question = try question()
+        var wiring = question.wiring
+        for index in wiring.lines.indices { wiring.lines[index].count = share }
+        wiring.loads = []
+        let error = #expect(throws: PlanningError.self) {
+            try Capacity(question.cryostat, wiring: wiring, at: 0.02).answer()
+        }
+        #expect(error?.reason == .unlimited(upTo: 1e7))
+    }
+
+    @Test("a temperature at which no material is known is no count of 0")
+    func unknown() throws {
+        let question = try question()
+        #expect(throws: PlanningError.self) {
+            try Capacity(.preset("xld-1000"), wiring: question.wiring, at: 1e-3).answer()
+        }
+        #expect(throws: PlanningError.self) {
+            try Capacity(.preset("xld-1000"), wiring: question.wiring, at: 0.1, stage: .still)
+        }
+    }
+
     @Test("its inputs each have a source")
     func sources() throws {
         let question = try question()

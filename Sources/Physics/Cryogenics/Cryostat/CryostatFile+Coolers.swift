@@ -64,7 +64,8 @@ extension CryostatFile {
                 case .still: "of a dilution unit: what the still lifts, and where"
                 case .coldPlate: "of a dilution unit: what the cold plate lifts, and where"
                 case .stage: "of a power law or a rated line: the stage that it cools"
-                case .power: "of a rated line: the power at the temperature ‘at’; of a power law, the same before its cutoff and floor take theirs"
+                case .power:
+                    "of a rated line: the power at the temperature ‘at’; of a power law, the same before its cutoff and floor take theirs"
                 case .at: "of a rated line: where it lifts that power; of a power law, T0"
                 case .unloaded: "of a rated line: where it lifts nothing"
                 case .cutoff: "of a power law: the share of T0 below which it lifts nothing; 0, if left out"

@@ -48,7 +48,8 @@ extension Capacity {
             contributions: [], grid: nil, state: state,
             perQubit: whole > 0 ? state.map { Self.heat($0, wiring, qubits: Double(whole)) } ?? [] : [])
         guard withBand else { return answer }
-        answer.contributions = contributions(self.uncertainties(uncertainties), near: search.known, found.exact, threads)
+        answer.contributions = contributions(
+            self.uncertainties(uncertainties), near: search.known, found.exact, threads)
         if withGrid { answer.grid = grid(answer.contributions, near: search.known, found.exact, threads) }
         return answer
     }

@@ -60,13 +60,17 @@ public struct CapacityAnswer: Sendable {
     public var perQubit: [QubitHeat]
 
     /// One standard uncertainty below the count; contributions of independent inputs add in quadrature, those of inputs that
-    /// move the count upwards only left out. Never above the whole count.
+    /// move the count upwards only left out.
+    ///
+    /// Never above the whole count.
     public var low: Double {
         let squares = contributions.map { min(0, min($0.less, $0.more) - count.exact) }.map { $0 * $0 }
         return max(0, min(count.exact - squares.reduce(0, +).squareRoot(), Double(count.whole)))
     }
 
-    /// One standard uncertainty above the count, in the same way. Never below the whole count.
+    /// One standard uncertainty above the count, in the same way.
+    ///
+    /// Never below the whole count.
     public var high: Double {
         let squares = contributions.map { max(0, max($0.less, $0.more) - count.exact) }.map { $0 * $0 }
         return max(count.exact + squares.reduce(0, +).squareRoot(), Double(count.whole))

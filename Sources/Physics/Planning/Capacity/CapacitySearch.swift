@@ -97,7 +97,9 @@ struct CapacitySearch {
         let empty = load(0)
         guard empty.fits else { return (0, empty.worst.limit) }
         let area = capacity.areaCount(changes)
-        if let area, area.count <= Self.most, load(area.count * (1 - 1e-12)).fits { return (area.count, .area(area.stage)) }
+        if let area, area.count <= Self.most, load(area.count * (1 - 1e-12)).fits {
+            return (area.count, .area(area.stage))
+        }
         guard let found = crossing(from: guess, of: { $0.worst.share }) else {
             throw PlanningError("how many qubits", .unlimited(upTo: Self.most))
         }

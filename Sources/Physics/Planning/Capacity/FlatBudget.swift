@@ -30,7 +30,9 @@ public struct FlatBudget: Sendable, Hashable {
         let device = ControlElectronics(name: "electronics", powerPerQubit: electronics, source: "given")
         let whole = try device.qubits(capacity: power)
         let exact = power / electronics
-        guard whole <= CapacitySearch.most else { throw PlanningError("how many qubits", .unlimited(upTo: CapacitySearch.most)) }
+        guard whole <= CapacitySearch.most else {
+            throw PlanningError("how many qubits", .unlimited(upTo: CapacitySearch.most))
+        }
         let usual = [
             CryostatUncertainty(.cooling, relative: 0.1, source: "assumed: ratings, machine by machine"),
             CryostatUncertainty(.devices, relative: 0.2, source: "assumed"),

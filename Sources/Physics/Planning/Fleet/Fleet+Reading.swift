@@ -140,7 +140,8 @@ struct CheckedFleet: Decodable {
                 guard Fleet.name(option) == Fleet.name(other) else { continue }
                 throw Fault(
                     path: ["options", "\(index)"] + (option.name == nil ? [] : ["name"]),
-                    words: "options[\(earlier)] is called ‘\(Fleet.name(option))’ too; give one of both another ‘name’, or leave it out"
+                    words:
+                        "options[\(earlier)] is called ‘\(Fleet.name(option))’ too; give one of both another ‘name’, or leave it out"
                 )
             }
         }
