@@ -77,7 +77,6 @@ struct CapacityCommandTests {
             ("capacity --power 1e20W --at 4K --electronics 1W", "10000000 qubits"),
             ("capacity --power 1e30W --at 4K --electronics 1pW", "10000000 qubits"),
             ("capacity --power 2W --at 4K --electronics 23mW --uncertainty cooling=1e300", "at most 10"),
-            ("capacity --preset xld-1000 --electronics 10mW --at 1mK", "not even without qubits"),
             ("cryostat sweep --preset krinner-50 --vary lines.drive.count=0..1 --report a.txt", ".html"),
             ("capacity --electronics 1mW", "--preset"), ("capacity consolidate", "FILE"),
             ("cryostat sweep --preset krinner-50", "--vary"),

@@ -37,12 +37,16 @@ struct HighDensityTests {
         #expect(error?.reason == .unlimited(upTo: 1e7))
     }
 
-    @Test("a temperature at which no material is known is no count of 0")
-    func unknown() throws {
+    @Test("colder than the base stage ever rests fits no qubit, and that stage is why")
+    func tooCold() throws {
         let question = try question()
-        #expect(throws: PlanningError.self) {
-            try Capacity(.preset("xld-1000"), wiring: question.wiring, at: 1e-3).answer()
-        }
+        let answer = try Capacity(.preset("xld-1000"), wiring: question.wiring, at: 1e-3).answer()
+        #expect(answer.count.whole == 0 && answer.count.limitedBy == .temperature(.base))
+        // A description that cannot be solved for another reason than heat is no count of 0.
+        var warm = try CryostatDescription.preset("xld-1000")
+        warm.lines = [question.wiring.lines[0]]
+        for index in warm.lines[0].spans.indices { warm.lines[0].spans[index].cable = "219-nbti-nbti" }
+        #expect(throws: (any Error).self) { try Capacity(warm, wiring: question.wiring, at: 0.02).answer() }
         #expect(throws: PlanningError.self) {
             try Capacity(.preset("xld-1000"), wiring: question.wiring, at: 0.1, stage: .still)
         }

@@ -24,6 +24,8 @@ public struct Capacity: Sendable {
     public let stage: Stage
     /// Theirs, in K.
     public let temperature: Double
+    /// Near which the stages are sought at first, in K: their own limits, as the qubits' may lie below what materials are known for.
+    private let guess: [Double]
     /// Of one qubit: others share what it has integrated.
     let model: CryostatModel
 
@@ -70,6 +72,7 @@ public struct Capacity: Sendable {
                     value: "\(temperature) K at the \(stage.rawValue) stage",
                     expected: "above \(next.limit) K, the limit of the \(next.stage.rawValue) stage below"))
         }
+        guess = shortened.stages.map(\.limit)
         shortened.stages[index].limit = temperature
         self.stage = stage
         self.temperature = temperature
@@ -91,7 +94,8 @@ public struct Capacity: Sendable {
     func load(_ cryostat: CryostatDescription, qubits: Double, near guess: [Double]?) -> CapacityLoad {
         do {
             let model = try CryostatModel(cryostat, sharing: model)
-            let state = try model.solve(withNoise: false, requiringMargins: false, near: guess, tolerance: 1e-6)
+            let state = try model.solve(
+                withNoise: false, requiringMargins: false, near: guess ?? self.guess, tolerance: 1e-6)
             return CapacityLoad(
                 qubits: qubits, temperatures: state.stages.map(\.temperature),
                 shares: shares(of: state))

@@ -40,7 +40,10 @@ struct CapacityLoad: Sendable {
 
     /// Whether an error says that stages get more heat than they can be rid of; else the question itself is at fault.
     static func isTooMuchHeat(_ error: any Error) -> Bool {
-        error is CoolerError || (error as? NetworkError)?.isOverheated ?? false
+        guard let network = error as? NetworkError else { return error is CoolerError }
+        // A material that is asked too warm may as well be the wrong one for its place.
+        if case .outOfRange = network.reason { return false }
+        return network.isOverheated
     }
 
     /// The fullest.
