@@ -12,8 +12,20 @@ struct CryostatDrawing {
     var state: CryostatState
 
     private static let width = 1000.0
-    private static let top = 110.0
     private static let center = 400.0
+
+    /// The most groups of lines that are named in the drawing.
+    private static let mostNames = 12
+
+    /// Room above the flange for the longest name that stands there.
+    private var top: Double {
+        let names = isNamed ? description.lines.filter { $0.from == nil }.map { displayWidth(label($0)) } : []
+        return max(110, 44 + 6.5 * sin(40 * Double.pi / 180) * Double(names.max() ?? 0))
+    }
+
+    private var isNamed: Bool { description.lines.count <= Self.mostNames }
+
+    private func label(_ line: LineDescription) -> String { "\(line.name) × \(plainCount(line.count))" }
 
     private var description: CryostatDescription { state.model.description }
 
@@ -29,14 +41,14 @@ struct CryostatDrawing {
     private var scale: Double { min(600 / (diameter * 1.08), 640 / (depth + 0.15)) }
 
     private func y(_ index: Int) -> Double {
-        Self.top + scale * description.stages[...index].reduce(0) { $0 + $1.distance }
+        top + scale * description.stages[...index].reduce(0) { $0 + $1.distance }
     }
 
     private func plateWidth(_ index: Int) -> Double { scale * (description.stages[index].plate?.diameter ?? 0.4) }
 
     /// The drawing.
     func svg() -> String {
-        let bottom = max(Self.top + scale * (depth + 0.15), shieldBottom + 20)
+        let bottom = max(top + scale * (depth + 0.15), shieldBottom + 20)
         let height = bottom + 120
         var parts = [
             """
@@ -64,8 +76,8 @@ struct CryostatDrawing {
 
     private func flange() -> String {
         let half = scale * diameter * 0.56
-        return rectangle(Self.center - half, Self.top - 14, 2 * half, 14, fill: "#444444")
-            + text(Self.center + half + 12, Self.top - 2, "room, \(kelvin(description.ambient))")
+        return rectangle(Self.center - half, top - 14, 2 * half, 14, fill: "#444444")
+            + text(Self.center + half + 12, top - 2, "room, \(kelvin(description.ambient))")
     }
 
     /// A can hangs from its plate.
@@ -84,27 +96,45 @@ struct CryostatDrawing {
     /// Groups of lines from plate to plate, the wider the more they are; over the right of the plates, where heat rarely reaches.
     private func lines() -> String {
         let narrowest = description.stages.indices.map { plateWidth($0) }.min() ?? 0
-        let count = Double(description.lines.count)
-        return description.lines.enumerated().map { index, line in
+        let (top, count) = (top, Double(description.lines.count))
+        var parts: [String] = []
+        var named: [Stage?: Int] = [:]
+        for (index, line) in description.lines.enumerated() {
             let x = Self.center + narrowest * (0.12 + 0.36 * (Double(index) + 0.5) / count)
-            let start = line.from.flatMap { description.index(of: $0) }.map { y($0) + 8 } ?? Self.top
+            let start = line.from.flatMap { description.index(of: $0) }.map { y($0) + 8 } ?? top
             let end = description.index(of: line.to).map { y($0) } ?? start
             let width = min(4.5, 1 + Glibc.log2(max(line.count, 1)) / 2) * min(1, 14 / count)
-            // Names stand apart however near the lines are, each joined to its own.
-            let first = Self.center + narrowest * (0.12 + 0.18 / count)
-            let place = max(x, first + 18 * Double(index))
-            let name =
-                count <= 12
-                ? """
-                <path d="M\(n(x)) \(n(Self.top - 14)) L\(n(place)) \(n(Self.top - 26))" stroke="#5b7083" fill="none"/>\
-                <text transform="translate(\(n(place + 4)) \(n(Self.top - 28))) rotate(-40)" fill="#222222" \
-                font-size="11">\(escaped(line.name)) × \(plainCount(line.count))</text>
-                """ : ""
-            return """
-                <path d="M\(n(x)) \(n(start)) V\(n(end))" stroke="#5b7083" stroke-opacity="0.75" \
-                stroke-width="\(n(width))"><title>\(escaped(line.name)): \(plainCount(line.count))</title></path>\(name)
+            parts.append(
                 """
-        }.joined(separator: "\n")
+                <path d="M\(n(x)) \(n(start)) V\(n(end))" stroke="#5b7083" stroke-opacity="0.75" \
+                stroke-width="\(n(max(0.3, width)))"><title>\(escaped(label(line)))</title></path>
+                """)
+            guard isNamed else { continue }
+            // Names stand apart however near the lines are, each joined to its own where it begins.
+            let place = Double(named[line.from, default: 0])
+            named[line.from, default: 0] += 1
+            if line.from == nil {
+                let across = max(x, Self.center + narrowest * (0.12 + 0.18 / count) + 18 * place)
+                parts.append(
+                    """
+                    <path d="M\(n(x)) \(n(top - 14)) L\(n(across)) \(n(top - 26))" stroke="#5b7083" fill="none"/>\
+                    <text transform="translate(\(n(across + 4)) \(n(top - 28))) rotate(-40)" fill="#222222" \
+                    font-size="11">\(escaped(label(line)))</text>
+                    """)
+            } else {
+                let (across, row) = (Self.center + narrowest * 0.5 + 6, start + 14 * (place + 1))
+                parts.append(
+                    """
+                    <path d="M\(n(x)) \(n(row - 4)) H\(n(across - 3))" stroke="#5b7083" stroke-width="0.5" fill="none"/>\
+                    <text x="\(n(across))" y="\(n(row))" fill="#222222" font-size="11">\(escaped(label(line)))</text>
+                    """)
+            }
+        }
+        if !isNamed {
+            parts.append(
+                text(Self.center, top - 26, "\(description.lines.count) groups of lines, named in the table of lines"))
+        }
+        return parts.joined(separator: "\n")
     }
 
     private func stage(_ index: Int) -> String {
@@ -119,7 +149,7 @@ struct CryostatDrawing {
                 + "stroke=\"#cccccc\"/>")
         var x = left
         for (kind, power) in shares(index) {
-            let wide = width * power / max(stage.capacity, stage.load)
+            let wide = width * power / max(stage.capacity.isNaN ? 0 : stage.capacity, stage.load)
             guard wide > 0.2 else { continue }
             parts.append(arrow(x, y - room, wide, room, kind.color, "\(kind.title): \(watts(power))"))
             x += wide
