@@ -68,7 +68,7 @@ let package = Package(
             plugins: ["EmbedTexts"]),
         tests(
             of: "Materials", in: "Physics", dependsOn: ["Configuration"], resources: [.copy("Fixtures")]),
-        room("HeatTransfer", in: "Physics", dependsOn: ["Materials", "Solvers"]),
+        room("HeatTransfer", in: "Physics", dependsOn: ["Materials", "Quantities", "Solvers"]),
         tests(of: "HeatTransfer", in: "Physics", dependsOn: ["Materials", "Solvers", "SubkelvinTesting"]),
         room(
             "Cryogenics", in: "Physics",

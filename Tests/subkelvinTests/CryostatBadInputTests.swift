@@ -83,6 +83,13 @@ struct CryostatBadInputTests {
         Fault(
             "    cables: { still: 219-nbti-nbti, ", "    cables: { 50K: 219-nbti-nbti, still: 219-nbti-nbti, ",
             "niobium-titanium, thermal conductivity: 300 K lies outside", at: "cable: ut-085-ss"),
+        // What is found only when it is solved.
+        Fault(
+            drive, drive.replacing("ut-085-ss", with: "219-nbti-nbti"), "cable 219-nbti-nbti to the 50K stage",
+            at: "cable: 219-nbti-nbti"),
+        Fault(
+            "material: g10-warp", "material: niobium-titanium", "300 K lies outside", at: "material: niobium-titanium",
+            in: "ld-400"),
         // The rest.
         Fault("kind: Cryostat", "kind: Cryostate", "Cryostat", at: "kind: Cryostate"),
         Fault("stages:", "ambient: 20 K\nstages:", "not the temperature of a room", at: "ambient: 20 K"),
@@ -115,7 +122,8 @@ struct CryostatBadInputTests {
         let preset = await Run(line: "cryostat solve --preset ld400")
         #expect(preset.code == .usage && preset.error.contains("ld-400"))
         for words in [
-            "--temperatures 4K", "--temperatures 35K,2.85K,0.882K,82mK,-6mK", "--temperatures 1,2,3,4,5",
+            "--temperatures 4K", "--temperatures 2.85K,35K,0.882K,82mK,6mK", "--temperatures 35K,3K,0.882K,82mK,82mK",
+            "--temperatures 35K,2.85K,0.882K,82mK,-6mK", "--temperatures 1,2,3,4,5",
             "--frequency 0Hz",
             "--frequency -1GHz", "--laws cubic", "--plot a.gif", "--report a.txt", "--current -1mA",
         ] {

@@ -1,4 +1,5 @@
 public import Materials
+import Quantities
 
 /// Why a network has no answer: where, and the physical reason.
 public struct NetworkError: Error, Sendable, Hashable {
@@ -11,6 +12,8 @@ public struct NetworkError: Error, Sendable, Hashable {
     public enum Reason: Sendable, Hashable {
         /// A cooler gets more heat (W) than it lifts at the warmest temperature at which it is known.
         case coolerExhausted(load: Double, capacity: Double)
+        /// It rests, but where its cooler is not known, and warmer than it may be; what the cooler says of that.
+        case coolerLeft(temperature: Double, limit: Double, String)
         /// No way leads from the node to a fixed temperature or a cooler, so that its own is not determined.
         case disconnected
         /// The node warms without end; the temperature in K where the search for its rest gave up.
@@ -41,7 +44,7 @@ extension NetworkError {
     /// no rest, or none at temperatures at which its materials are known.
     public var isOverheated: Bool {
         switch reason {
-        case .coolerExhausted, .runaway: return true
+        case .coolerExhausted, .coolerLeft, .runaway: return true
         case .outOfRange(let error):
             guard case .outOfRange(let temperature, let range, _) = error.reason else { return false }
             return temperature > range.upperBound
@@ -60,12 +63,15 @@ extension NetworkError.Reason {
     var words: String {
         switch self {
         case .coolerExhausted(let load, let capacity):
-            "the cooler gets \(load) W and lifts \(capacity) W at most; lessen the load or take a stronger cooler"
+            "the cooler gets \(watts(load)) and lifts \(watts(capacity)) at most; lessen the load or take a stronger cooler"
+        case .coolerLeft(let temperature, let limit, let words):
+            "too much heat: it would rest at \(kelvin(temperature)), above its limit of \(kelvin(limit)), where nothing is "
+                + "known of its cooler; \(words)"
         case .disconnected: "nothing connects it with a fixed temperature or a cooler; add a heat flow that does"
         case .runaway(let temperature):
-            "it warms without end (past \(temperature) K); the heat that reaches it has no way out"
+            "it warms without end (past \(kelvin(temperature))); the heat that reaches it has no way out"
         case .overcooled(let temperature):
-            "it cools without end (below \(temperature) K); more heat is taken from it than can come"
+            "it cools without end (below \(kelvin(temperature))); more heat is taken from it than can come"
         case .outOfRange(let error): "\(error); nothing is extrapolated"
         case .noHeatCapacity: "it has no heat capacity, without which no temperature can be followed in time"
         case .duplicateName: "there is a node of this name already"
@@ -74,6 +80,9 @@ extension NetworkError.Reason {
         }
     }
 }
+
+private func watts(_ power: Double) -> String { power == 0 ? "0 W" : Power(si: power).formatted(significantDigits: 4) }
+private func kelvin(_ temperature: Double) -> String { Temperature(si: temperature).formatted(significantDigits: 4) }
 
 /// The name of a node: its own, or its section's and the number of the cell.
 public struct NodeName: Sendable, Hashable, CustomStringConvertible {

@@ -14,7 +14,7 @@ struct CryostatComparison {
 
     /// Which is which, and what limits them.
     var remarks: [String] {
-        both.map { "\($0.letter): \($0.state.model.description.title)" }
+        both.map { "\($0.letter): \(escaped($0.state.model.description.title, limit: 500))" }
             + both.compactMap { letter, state in
                 state.limiting.map { "\(letter) is limited by the \($0.stage.rawValue) stage" }
             }
@@ -32,7 +32,7 @@ struct CryostatComparison {
         for (stage, a, b) in stages {
             table.append(
                 .text(stage.rawValue), .number(a?.temperature), .number(b?.temperature), .number(a?.load),
-                .number(b?.load), .number(a?.margin), .number(b?.margin))
+                .number(b?.load), .number(a.flatMap { finite($0.margin) }), .number(b.flatMap { finite($0.margin) }))
         }
         return table
     }

@@ -100,6 +100,14 @@ struct CryostatOptions: OptionSource {
             throw UsageError(
                 reason: "--temperatures gives \(temperatures.values.count) where the cryostat has \(count) stages")
         }
+        for (index, (warm, cold)) in zip(temperatures.values, temperatures.values.dropFirst()).enumerated()
+        where warm <= cold {
+            let stages = model.description.stages
+            throw UsageError(
+                reason:
+                    "--temperatures holds the \(stages[index + 1].stage.rawValue) stage at \(kelvin(cold)), no colder "
+                    + "than the \(stages[index].stage.rawValue) stage at \(kelvin(warm)); give them from warm to cold")
+        }
         return try model.state(at: temperatures.values, frequency: frequency.si)
     }
 

@@ -7,8 +7,26 @@ struct CryostatRecord: Encodable {
         var temperatureK: Double
         var limitK: Double
         var loadW: Double
-        var capacityW: Double
-        var margin: Double
+        var capacityW: Double?
+        var margin: Double?
+
+        init(_ stage: StageState) {
+            name = stage.stage.rawValue
+            (temperatureK, limitK, loadW) = (stage.temperature, stage.limit, stage.load)
+            capacityW = finite(stage.capacity)
+            margin = finite(stage.margin)
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(name, forKey: .name)
+            try container.encode(temperatureK, forKey: .temperatureK)
+            try container.encode(limitK, forKey: .limitK)
+            try container.encode(loadW, forKey: .loadW)
+            // null, not absent: the stage has one, and it is not known or no number.
+            try container.encode(capacityW, forKey: .capacityW)
+            try container.encode(margin, forKey: .margin)
+        }
 
         enum CodingKeys: String, CodingKey {
             case name, margin
@@ -75,11 +93,7 @@ struct CryostatRecord: Encodable {
     init(_ state: CryostatState) {
         name = state.model.description.name
         title = state.model.description.title
-        stages = state.stages.map {
-            StageRecord(
-                name: $0.stage.rawValue, temperatureK: $0.temperature, limitK: $0.limit, loadW: $0.load,
-                capacityW: $0.capacity, margin: $0.margin)
-        }
+        stages = state.stages.map { StageRecord($0) }
         lines = state.lines.map {
             LineRecord(
                 name: $0.name, count: $0.count, noisePhotons: $0.noisePhotons,
@@ -95,3 +109,6 @@ struct CryostatRecord: Encodable {
         heatBalance = state.heatBalance
     }
 }
+
+/// A number as JSON and tables have it: nothing where it is none.
+func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }

@@ -71,7 +71,10 @@ struct CryostatReport {
                 [
                     .init(stage.stage.rawValue), .init(kelvin(stage.temperature)), .init(kelvin(stage.limit)),
                     .init(watts(stage.load)), .init(watts(stage.capacity)),
-                    .init(percent(stage.margin), tone: stage.margin < 0 ? .bad : stage.margin < 0.1 ? .notable : .good),
+                    .init(
+                        percent(stage.margin),
+                        tone: stage.margin.isNaN
+                            ? .plain : stage.margin < 0 ? .bad : stage.margin < 0.1 ? .notable : .good),
                 ]
             })
         var section = Report.Section("Margins", [.table(table)])

@@ -23,20 +23,27 @@ struct CryostatSolve: Command {
         let state = try options.state(file: file)
         try outputs.write(state, command: options.commandLine("solve", file: file), on: console)
         if outputs.json { return try console.print(json: CryostatRecord(state)) }
-        try console.print(state.model.description.title)
+        try console.print(escaped(state.model.description.title, limit: 500))
         try console.write(CryostatTables(state: state).stages().rendered())
         if !state.lines.isEmpty { try console.write(CryostatTables(state: state).lines().rendered()) }
         if let limiting = state.limiting {
             try console.print(
-                "limited by the \(limiting.stage.rawValue) stage: \(percent(limiting.margin)) of its capacity left")
+                limiting.capacity > 0
+                    ? "limited by the \(limiting.stage.rawValue) stage: \(percent(limiting.margin)) of its capacity left"
+                    : "limited by the \(limiting.stage.rawValue) stage: nothing is lifted at its limit, the others as they are"
+            )
         }
-        for fault in state.faults { try console.print("NOT met: \(fault)") }
+        for fault in state.faults { try console.print("NOT met: \(escaped(fault, limit: 1000))") }
         if !state.cautions.isEmpty { try console.print("note: \(state.cautions.joined(separator: "; "))") }
     }
 }
 
 /// A share in percent.
-func percent(_ share: Double) -> String { "\(formatNumber(100 * share, significantDigits: 3)) %" }
+func percent(_ share: Double) -> String {
+    share.isFinite ? "\(formatNumber(100 * share, significantDigits: 3)) %" : share < 0 ? "less than none" : "unknown"
+}
 
 /// A power with four digits and a fitting prefix.
-func watts(_ power: Double) -> String { power == 0 ? "0 W" : Power(si: power).formatted(significantDigits: 4) }
+func watts(_ power: Double) -> String {
+    power == 0 ? "0 W" : power.isNaN ? "unknown" : Power(si: power).formatted(significantDigits: 4)
+}

@@ -154,7 +154,7 @@ struct SweepRecord: Encodable {
         self.points = points.map {
             Point(
                 values: $0.values, temperaturesK: $0.stages.map(\.temperature),
-                margins: $0.stages.map { $0.margin.isFinite ? $0.margin : nil },
+                margins: $0.stages.map { finite($0.margin) },
                 limitedBy: $0.limiting?.stage.rawValue, ok: $0.isGood, faults: $0.faults, failure: $0.failure)
         }
     }

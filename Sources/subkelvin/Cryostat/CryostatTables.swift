@@ -16,7 +16,8 @@ struct CryostatTables {
         for stage in state.stages {
             table.append([
                 stage.stage.rawValue, kelvin(stage.temperature), kelvin(stage.limit), watts(stage.load),
-                watts(stage.capacity), formatNumber(100 * stage.margin, significantDigits: 3),
+                watts(stage.capacity),
+                stage.margin.isFinite ? formatNumber(100 * stage.margin, significantDigits: 3) : "–",
             ])
         }
         return table
@@ -58,7 +59,7 @@ struct CryostatTables {
         let passed = state.stages.indices.map { index in state.sources.reduce(0) { $0 + $1.passedOn[index] } }
         row("passed on to colder stages", "–", passed.map { -$0 })
         row("lifted by coolers", "–", state.stages.map(\.load))
-        row("capacity at the limit", "–", state.stages.map(\.capacity))
+        row("capacity at the limit", "–", state.stages.map { finite($0.capacity) })
         return table
     }
 }

@@ -25,7 +25,7 @@ struct SweepFigure {
             title: "Margins of \(sweep.cryostat.name)", subtitle: sweep.cryostat.title, x: axis(sweep.axes[0]),
             y: Axis("Margin", unit: "%"),
             series: sweep.cryostat.stages.indices.map { index in
-                // A stage that lifts nothing at its limit has no margin to draw.
+                // A stage without capacity at its limit has no margin to show.
                 let known = found.filter { $0.stages[index].margin.isFinite }
                 return Series(
                     sweep.cryostat.stages[index].stage.rawValue, x: known.map { $0.values[0] },
@@ -42,7 +42,7 @@ struct SweepFigure {
         let (x, y) = (sweep.axes[0].values, sweep.axes[1].values)
         let values = y.indices.map { row in
             x.indices.map { column in
-                points[column * y.count + row].limiting.map { $0.margin.isFinite ? 100 * $0.margin : .nan } ?? .nan
+                points[column * y.count + row].limiting.flatMap { finite(100 * $0.margin) } ?? .nan
             }
         }
         let all = values.flatMap(\.self).filter { !$0.isNaN }

@@ -106,6 +106,15 @@ import Testing
         #expect(error?.path == [.key("coolers"), .item(0)] && error?.words.contains("nothing is extrapolated") == true)
     }
 
+    @Test("a power law with a floor lifts its power less what it lifts at the floor: nothing there, less than P at T0")
+    func powerLawFloor() throws {
+        let cooler = try #require(
+            try CryostatDescription.preset("eth-node").coolers.first { $0.stages(of: [.base]) == [.base] })
+        for (temperature, power) in [(8e-3, 0), (10e-3, 1.44e-6), (50e-3, 97.44e-6)] {
+            #expect(abs(cooler.powers(at: [temperature])[0] - power) < 1e-9 * 97.44e-6 + 1e-12)
+        }
+    }
+
     @Test("a limit at which nothing is lifted is refused")
     func noCapacity() throws {
         var description = try CryostatDescription.preset("krinner-50")

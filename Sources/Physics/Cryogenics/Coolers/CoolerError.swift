@@ -1,3 +1,5 @@
+import Quantities
+
 /// Why a cooler cannot be described so, or is not known there.
 public struct CoolerError: Error, Sendable, Hashable {
     /// Which cooler, such as `pt415`.
@@ -35,13 +37,14 @@ extension CoolerError: CustomStringConvertible {
     private var words: String {
         switch reason {
         case .outsideMap(let first, let second, let firstRange, let secondRange):
-            """
-            stages at \(first) K and \(second) K lie outside of what was measured, within \(firstRange.lowerBound) to \
-            \(firstRange.upperBound) K and \(secondRange.lowerBound) to \(secondRange.upperBound) K; \
-            nothing is extrapolated: change the load, or take a map that reaches there
-            """
+            "stages at \(kelvin(first)) and \(kelvin(second)) lie outside of what was measured: "
+                + (firstRange.contains(first) && secondRange.contains(second)
+                    ? "each was reached, but not both at once, and the hull of the measurements leaves them out; "
+                    : "\(kelvin(firstRange.lowerBound)) to \(kelvin(firstRange.upperBound)) and "
+                        + "\(kelvin(secondRange.lowerBound)) to \(kelvin(secondRange.upperBound)); ")
+                + "nothing is extrapolated: change the load, or take a map that reaches there"
         case .outOfRange(let quantity, let temperature, let range):
-            "\(quantity) is known from \(range.lowerBound) to \(range.upperBound) K, not at \(temperature) K"
+            "\(quantity) is known from \(kelvin(range.lowerBound)) to \(kelvin(range.upperBound)), not at \(kelvin(temperature))"
         case .invalid(let quantity, let value, let expected): "\(quantity) is \(value); expected \(expected)"
         case .tooFewPoints(let count, let needed):
             "\(count) points do not determine a map; expected at least \(needed), spread over both stages' loads"
@@ -49,6 +52,8 @@ extension CoolerError: CustomStringConvertible {
         }
     }
 }
+
+private func kelvin(_ temperature: Double) -> String { Temperature(si: temperature).formatted(significantDigits: 4) }
 
 extension CoolerError {
     /// Refuses a number that is not positive and finite.

@@ -59,23 +59,54 @@ extension CryostatDescription {
     }
 }
 
+extension CryostatDescription {
+    /// Whether what is lifted at a stage's limit, the others at given temperatures in K, was measured and not extrapolated.
+    func isCapacityKnown(at index: Int, temperatures: [Double]) -> Bool {
+        var there = temperatures
+        there[index] = stages[index].limit
+        let present = stages.map(\.stage)
+        return coolers.allSatisfy { cooler in
+            let cooled = cooler.stages(of: present).compactMap { self.index(of: $0) }
+            return !cooled.contains(index) || (try? cooler.check(at: cooled.map { there[$0] })) != nil
+        }
+    }
+}
+
 extension CryostatState {
     /// Makes sure that no cooler is used outside of what is known of it.
-    func requireKnownCooling() throws(CryostatError) {
+    ///
+    /// A stage above its limit there has too much heat, which is a verdict; else the description asks for a cooler that
+    /// is not known.
+    func requireKnownCooling() throws {
         for (index, cooler) in model.description.coolers.enumerated() {
-            do { try cooler.check(at: places(of: cooler).map { stages[$0].temperature }) } catch {
+            let own = places(of: cooler).map { stages[$0] }
+            do { try cooler.check(at: own.map(\.temperature)) } catch {
+                if let warm = own.max(by: { $0.temperature / $0.limit < $1.temperature / $1.limit }),
+                    warm.temperature > warm.limit
+                {
+                    throw NetworkError(
+                        node: NodeName(warm.stage.rawValue),
+                        reason: .coolerLeft(temperature: warm.temperature, limit: warm.limit, "\(error)"))
+                }
                 throw CryostatError([.key("coolers"), .item(index)], "at rest: \(error)")
             }
         }
     }
 
     /// Makes sure that something is lifted at every limit, so that a margin means something.
+    ///
+    /// Another stage that is too warm may leave nothing for this one, whose limit is sound: only one at which nothing is
+    /// lifted with all stages at their limits either is refused.
     func requireCapacity() throws(CryostatError) {
-        for (index, stage) in stages.enumerated() where !(stage.capacity > 0) {
+        let limits = stages.map(\.limit)
+        for (index, stage) in stages.enumerated()
+        where stage.capacity <= 0
+            && model.description.power(liftedAt: index, temperatures: limits, at: stage.limit) <= 0
+        {
             throw CryostatError(
                 [.key("stages"), .item(index), .key("limit")],
                 "nothing is lifted at \(Temperature(si: stage.limit).formatted(significantDigits: 4)), the other stages as "
-                    + "they are; expected a limit above the temperature without load")
+                    + "they are or at their limits; expected a limit above the temperature without load")
         }
     }
 

@@ -60,7 +60,8 @@ extension CryostatFile {
                 case .stillTemperature: "of a dilution unit: the still's temperature where all else is rated"
                 case .stillUnloaded:
                     "of a dilution unit: the still's temperature with no load but its heater; none returns, if left out"
-                case .floor: "of a dilution unit or a power law: the lowest temperature, with nothing on it"
+                case .floor:
+                    "of a dilution unit or a power law: the lowest temperature, with nothing on it; a dilution unit without one cools on as its load goes"
                 case .still: "of a dilution unit: what the still lifts, and where"
                 case .coldPlate: "of a dilution unit: what the cold plate lifts, and where"
                 case .stage: "of a power law or a rated line: the stage that it cools"

@@ -34,7 +34,8 @@ extension CryostatFile {
                 case .cables: "other cables, by the stage at the cold end of their span"
                 case .lengths: "lengths of spans, by the stage at their cold end; else the stages' distances"
                 case .parts: "what sits at stages, from warm to cold"
-                case .anchors: "how conductors are tied to stages, by stage, where that is not perfect"
+                case .anchors:
+                    "how conductors are tied to stages, by stage, where that is not perfect; {} is perfect too"
                 case .power: "mean power that enters each line at its warm end"
                 case .frequency: "at which that power is lost along the way; 6 GHz, if left out"
                 case .current: "current through each of its wires, or through its inner conductor: heats them"

@@ -87,33 +87,77 @@ public struct CryostatModel: Sendable {
     ///   - guess: of the stages' temperatures in K, from warm to cold: near the solution it is found sooner.
     ///   - requiringMargins: whether a limit at which nothing is lifted is an error; else that stage's margin means nothing.
     ///   - tolerance: what lines give off is worked out anew until it changes by less than this part.
-    /// - Throws: `NetworkError` where there is none, naming the stage that runs away or leaves what is known of its cooler;
-    ///   `CryostatError` for a pulse tube that would rest outside of its map, and for a limit at which nothing is lifted.
+    /// - Throws: `NetworkError` where there is none, naming the stage that has too much heat or leaves what is known of its
+    ///   cooler; `CryostatError` for a pulse tube that would rest outside of its map though no limit is exceeded, for a limit
+    ///   at which nothing is lifted, for a dilution unit that needs its floor, and for a cable or support whose material is
+    ///   not known at its ends.
     public func solve(
         frequency: Double = 6e9, withNoise: Bool = true, requiringMargins: Bool = true, near guess: [Double]? = nil,
         tolerance: Double = 1e-9
     ) throws -> CryostatState {
         let count = description.stages.count
         var temperatures = guess.flatMap { $0.count == count ? $0 : nil } ?? description.stages.map(\.limit)
-        var network = try CryostatNetwork(description, cables, materials, guess: temperatures)
-        let signals = LineSignals(model: self)
-        try network.setDissipation(signals.dissipation(at: temperatures))
-        let solver = try NetworkSolver(network.network)
-        var steady: SteadyState
-        do { steady = try solver.steadyState() } catch { throw misplacedCable(at: temperatures) ?? error }
-        temperatures = network.stages.map { steady[$0] }
-        // What cables turn into heat depends on their temperatures, weakly: a few rounds settle it.
-        for _ in 0..<20 where !network.dissipation.isEmpty {
-            guard try network.setDissipation(signals.dissipation(at: temperatures)) > tolerance else { break }
-            solver.update(network.network)
-            steady = try solver.steadyState(from: steady.temperatures)
+        let state = try placing(&temperatures) { temperatures in
+            var network = try CryostatNetwork(description, cables, materials, guess: temperatures)
+            let signals = LineSignals(model: self)
+            try network.setDissipation(signals.dissipation(at: temperatures))
+            let solver = try NetworkSolver(network.network)
+            var steady = try solver.steadyState()
             temperatures = network.stages.map { steady[$0] }
+            // What cables turn into heat depends on their temperatures, weakly: a few rounds settle it.
+            for _ in 0..<20 where !network.dissipation.isEmpty {
+                guard try network.setDissipation(signals.dissipation(at: temperatures)) > tolerance else { break }
+                solver.update(network.network)
+                steady = try solver.steadyState(from: steady.temperatures)
+                temperatures = network.stages.map { steady[$0] }
+            }
+            return try CryostatState(
+                model: self, steady: steady, network: network, signals: signals, frequency: frequency,
+                withNoise: withNoise)
         }
-        let state = try CryostatState(
-            model: self, steady: steady, network: network, signals: signals, frequency: frequency, withNoise: withNoise)
         try state.requireKnownCooling()
         if requiringMargins { try state.requireCapacity() }
         return state
+    }
+
+    /// Runs what finds a state, and blames the part of the description that its error is about.
+    private func placing(
+        _ temperatures: inout [Double], _ body: (inout [Double]) throws -> CryostatState
+    ) throws -> CryostatState {
+        do { return try body(&temperatures) } catch let error as CryostatError { throw error } catch {
+            throw misplacedCable(at: temperatures) ?? misplacedSupport(at: temperatures) ?? missingFloor(error) ?? error
+        }
+    }
+
+    /// Without a floor a dilution unit cools without end, past what is known of materials; nil where that is not so.
+    private func missingFloor(_ error: any Error) -> (any Error)? {
+        guard let network = error as? NetworkError, case .outOfRange(let range) = network.reason,
+            case .outOfRange(let temperature, let known, _) = range.reason, temperature < known.lowerBound
+        else { return nil }
+        for (index, cooler) in description.coolers.enumerated() {
+            guard case .dilutionUnit(let unit) = cooler.kind, unit.exchange == nil else { continue }
+            return CryostatError(
+                [.key("coolers"), .item(index)],
+                "give ‘floor’, the lowest temperature with nothing on it: without one so little heat lets it cool to where "
+                    + "materials are not known (\(error))")
+        }
+        return nil
+    }
+
+    /// The first support whose material is not known at the temperatures of its ends; nil where all are.
+    private func misplacedSupport(at temperatures: [Double]) -> (any Error)? {
+        for (index, support) in description.supports.enumerated() {
+            guard let cold = description.index(of: support.to).map({ temperatures[$0] }) else { continue }
+            let warm =
+                support.from.flatMap { description.index(of: $0) }.map { temperatures[$0] } ?? description.ambient
+            do {
+                _ = try HeatExchange.conduction(
+                    area: support.area, length: 1,
+                    conductivity: try materials.conductivity(of: support.material, ratio: nil)
+                ).heat(from: warm, to: cold)
+            } catch { return CryostatError([.key("supports"), .item(index), .key("material")], "\(error)") }
+        }
+        return nil
     }
 
     /// The first line whose cable is not known at the temperatures of its ends; nil where all are.
@@ -147,13 +191,15 @@ public struct CryostatModel: Sendable {
             throw CryostatError(
                 [], "\(temperatures.count) temperatures where there are \(description.stages.count) stages")
         }
-        var network = try CryostatNetwork(description, cables, materials, fixedAt: temperatures)
-        let signals = LineSignals(model: self)
-        try network.setDissipation(signals.dissipation(at: temperatures))
-        let steady: SteadyState
-        do { steady = try network.network.steadyState() } catch { throw misplacedCable(at: temperatures) ?? error }
-        let state = try CryostatState(
-            model: self, steady: steady, network: network, signals: signals, frequency: frequency)
+        var held = temperatures
+        let state = try placing(&held) { temperatures in
+            var network = try CryostatNetwork(description, cables, materials, fixedAt: temperatures)
+            let signals = LineSignals(model: self)
+            try network.setDissipation(signals.dissipation(at: temperatures))
+            return try CryostatState(
+                model: self, steady: try network.network.steadyState(), network: network, signals: signals,
+                frequency: frequency, isHeld: true)
+        }
         try state.requireCapacity()
         return state
     }

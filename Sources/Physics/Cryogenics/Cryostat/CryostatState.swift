@@ -44,11 +44,12 @@ public struct StageState: Sendable, Hashable {
     public var limit: Double
     /// What its coolers lift, in W: what it receives less what it passes on.
     public var load: Double
-    /// What its coolers would lift at the limit, the other stages as they are, in W.
+    /// What its coolers would lift at the limit, the other stages as they are, in W: 0 where they lift nothing there, no
+    /// number where stages are held at temperatures for which a cooler's map has no measurement.
     public var capacity: Double
 
-    /// 1 − load/capacity: the share of the capacity that is left.
-    public var margin: Double { 1 - load / capacity }
+    /// 1 − load/capacity: the share of the capacity that is left; −∞ without capacity, no number where that is not known.
+    public var margin: Double { capacity <= 0 ? -.infinity : 1 - load / capacity }
 }
 
 /// A group of lines at rest.
@@ -80,7 +81,7 @@ public struct CryostatState: Sendable {
 
     init(
         model: CryostatModel, steady: SteadyState, network: CryostatNetwork, signals: LineSignals, frequency: Double,
-        withNoise: Bool = true
+        withNoise: Bool = true, isHeld: Bool = false
     ) throws {
         self.model = model
         self.frequency = frequency
@@ -116,7 +117,10 @@ public struct CryostatState: Sendable {
         stages = description.stages.enumerated().map { index, stage in
             StageState(
                 stage: stage.stage, temperature: temperatures[index], limit: stage.limit, load: lifted[index],
-                capacity: description.power(liftedAt: index, temperatures: temperatures, at: stage.limit))
+                // Held stages owe nothing to the coolers, which then may be asked anywhere.
+                capacity: isHeld && !description.isCapacityKnown(at: index, temperatures: temperatures)
+                    ? .nan
+                    : max(0, description.power(liftedAt: index, temperatures: temperatures, at: stage.limit)))
         }
     }
 
@@ -148,8 +152,8 @@ public struct CryostatState: Sendable {
     /// A stage, by its name.
     public subscript(stage: Stage) -> StageState? { stages.first { $0.stage == stage } }
 
-    /// The stage with the least margin.
-    public var limiting: StageState? { stages.min { $0.margin < $1.margin } }
+    /// The stage with the least margin, of those whose margin is known.
+    public var limiting: StageState? { stages.filter { !$0.margin.isNaN }.min { $0.margin < $1.margin } }
 
     /// What a description requires and is not so, in words; empty where all is well.
     public var faults: [String] {
