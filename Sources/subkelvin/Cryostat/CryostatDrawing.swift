@@ -126,7 +126,8 @@ struct CryostatDrawing {
                 parts.append(
                     """
                     <path d="M\(n(x)) \(n(row - 4)) H\(n(across - 3))" stroke="#5b7083" stroke-width="0.5" fill="none"/>\
-                    <text x="\(n(across))" y="\(n(row))" fill="#222222" font-size="11">\(escaped(label(line)))</text>
+                    <text x="\(n(across))" y="\(n(row))" fill="#222222" font-size="11" \
+                    paint-order="stroke" stroke="#ffffff" stroke-width="3">\(escaped(label(line)))</text>
                     """)
             }
         }
