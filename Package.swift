@@ -81,7 +81,7 @@ let package = Package(
         tests(
             of: "Qubits", in: "Physics", dependsOn: ["Configuration", "Cryogenics", "Materials", "SubkelvinTesting"]),
         room("Twin", in: "Physics", dependsOn: ["Cryogenics", "HeatTransfer", "Materials", "Solvers"]),
-        tests(of: "Twin", in: "Physics", dependsOn: ["Cryogenics", "HeatTransfer", "SubkelvinTesting"]),
+        tests(of: "Twin", in: "Physics", dependsOn: ["Cryogenics", "HeatTransfer", "Materials"]),
         room(
             "Planning", in: "Physics",
             dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Quantities", "Qubits", "Text"]),

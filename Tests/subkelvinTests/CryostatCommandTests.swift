@@ -181,4 +181,30 @@ struct CryostatFileText {
         self.text = text
         try text.write(toFile: path, atomically: true, encoding: .utf8)
     }
+
+    @Test("476 µmol/s lift 4.0 µW at 10 mK and 400 µW at 100 mK")
+    func dilution() async throws {
+        let rows = try await Run(line: "cryostat dilution --flow 476umol/s --at 10mK,100mK --json").array()
+        let powers = rows.compactMap { $0["power_W"] as? Double }
+        #expect(powers.count == 2)
+        #expect(abs(powers[0] / 4.0e-6 - 1) < 1e-3 && abs(powers[1] / 400e-6 - 1) < 1e-3)
+        let floor = try await Run(line: "cryostat dilution --flow 476umol/s --floor 8mK --at 8mK,20mK --json").array()
+        let limited = floor.compactMap { $0["power_W"] as? Double }
+        #expect(abs(limited[0]) < 1e-10 && limited[1] > 5e-6)
+    }
+
+    @Test("maps state their residuals, and what they lift within them alone")
+    func maps() async throws {
+        let rows = try await Run(line: "cryostat map --json").array()
+        let pt415 = try #require(rows.first { $0["map"] as? String == "pt415" })
+        #expect(pt415["points"] as? Double == 30)
+        #expect(abs(try #require(pt415["first_rms_W"] as? Double) - 1.24) < 0.005)
+        #expect(abs(try #require(pt415["second_low_worst_W"] as? Double) - 0.112) < 0.0005)
+        let there = try await Run(line: "cryostat map --at 45K,4.2K --json").array()
+        #expect(abs(try #require(there[0]["second_W"] as? Double) - 1.22) < 0.01)
+        let outside = await Run(line: "cryostat map --at 500K,4.2K")
+        #expect(outside.code == .badData && outside.error.contains("500"))
+        let one = await Run(line: "cryostat map --at 45K")
+        #expect(one.code == .usage && one.error.contains("two temperatures"))
+    }
 }

@@ -25,7 +25,7 @@ public struct CooldownPlant: Sendable {
 
     /// What is changed on the way.
     struct Flows: Sendable {
-        var pulseTube: ThermalNetwork.Flow
+        var pulseTube: [ThermalNetwork.Flow]
         /// Between 4K and still, 4K and base; nil without switches.
         var switches: [ThermalNetwork.Flow]
         /// Between still and base, by the mixture.
@@ -119,7 +119,7 @@ public struct CooldownPlant: Sendable {
         for place in places {
             let tube = NodePulseTube(first: curves[0], second: curves[1], map: map, factor: place.factor)
             let cooling = network.addCooler("pulse tube", at: Array(place.nodes.prefix(2)), tube)
-            var flows = Flows(pulseTube: cooling[0], switches: [], mixture: nil, dilution: [])
+            var flows = Flows(pulseTube: cooling, switches: [], mixture: nil, dilution: [])
             let conductance = place.isNode ? parameters.nodeSwitch : parameters.unitSwitch
             if conductance > 0 {
                 for stage in 2...3 {
@@ -148,7 +148,7 @@ public struct CooldownPlant: Sendable {
     }
 
     /// Below it ³He and ⁴He part, in K.
-    static let separation = 0.867
+    static let separation = HeliumMixture.tricriticalTemperature
     /// What is left of a heat exchange that is switched off.
     static let open = 1e-13
     /// Through the mixture between still and base while it flows warm: 50 mW/K.

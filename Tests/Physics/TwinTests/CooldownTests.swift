@@ -1,6 +1,7 @@
 import Cryogenics
 import Foundation
 import HeatTransfer
+import Materials
 import Testing
 
 @testable import Twin
@@ -36,6 +37,28 @@ struct CooldownTests {
         #expect(abs(days / 1.5 - 1) < 0.02)
         #expect(cooldown.events.map(\.name).prefix(3) == ["4K plates can condense", "heat switches open", "precooled"])
         #expect(cooldown.energyImbalance < 1e-6)
+    }
+
+    @Test("what the plates of a single cryostat give up is what its pulse tube lifts, both added up by themselves")
+    func energy() throws {
+        let plant = try Self.single()
+        let cooldown = try Cooldown(plant)
+        let plate = plant.plates[0]
+        let tube = plate.flows.pulseTube
+        func lifted() -> Double { tube.reduce(0) { $0 + cooldown.state.heat(of: $1) } }
+        var (sum, before) = (0.0, lifted())
+        while cooldown.time < 86400 {
+            try cooldown.advance()
+            let now = lifted()
+            sum += Cooldown.interval * (before + now) / 2
+            before = now
+        }
+        let copper = try MaterialCatalogue.standard.material(named: "copper").curve(.specificHeat).integral()
+        let stored = try zip(plate.nodes, plant.parameters.nodeMasses).reduce(0.0) {
+            try $0 + $1.1 * copper.value(from: cooldown.state[$1.0], to: plant.room)
+        }
+        #expect(stored > 1e6)
+        #expect(abs(sum / stored - 1) < 2e-3, "lifted \(sum) J, given up \(stored) J")
     }
 
     @Test("links take as long as measured", arguments: [(5.0, 2.0, 0.2), (10, 3.5, 0.2)])
