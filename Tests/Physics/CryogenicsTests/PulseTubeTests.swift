@@ -219,15 +219,9 @@ struct RatedStageTests {
     @Test(
         "A(T² − T_b²) gives what makers promise at 20 mK", arguments: [(0.045, 0.01, 13.5e-6), (0.1, 0.008, 33.6e-6)])
     func dilution(coefficient: Double, lowest: Double, power: Double) throws {
-        let curve = try PowerCoolingCurve.dilution(coefficient: coefficient, lowest: lowest)
+        let least = coefficient * lowest * lowest
+        let curve = try PowerCoolingCurve(power: least, at: lowest, exponent: 2, leak: least)
         #expect(abs(curve.power(at: 0.02).power / power - 1) < 1e-12)
         #expect(abs(curve.range.lowerBound / lowest - 1) < 1e-12)
-    }
-
-    @Test("the curves of a link's nodes are found by their stage")
-    func link() throws {
-        let parameters = try LinkParameters.preset("eth-table-3")
-        #expect(abs((parameters.cooling(of: .still)?.power(at: 1).power ?? 0) - 0.02) < 1e-12)
-        #expect(parameters.cooling(of: .coldPlate) == nil)
     }
 }

@@ -63,32 +63,3 @@ public struct RatedStage: CoolingCurve, Hashable {
         return (slope * (temperature - unloaded), slope)
     }
 }
-
-extension PowerCoolingCurve {
-    /// A dilution unit of which only its cooling power at the mixing chamber is known, whatever the flow.
-    ///
-    ///     Q(T) = A (T² − T_b²)
-    ///
-    /// With A = 84ṅ it is an ideal unit. For A = 0.045 W/K² and 10 mK (Bluefors LD450) it gives 13.5 µW at 20 mK where the
-    /// maker promises 14 µW; for 0.1 W/K² and 8 mK (XLD1000) 33.6 µW where he promises about 34 µW.
-    ///
-    /// - Parameters:
-    ///   - coefficient: A in W/K².
-    ///   - lowest: T_b in K, where it lifts nothing.
-    ///   - highest: where the curve ends, in K.
-    /// - Throws: `NetworkError` with `.invalid` for numbers not positive.
-    public static func dilution(
-        coefficient: Double, lowest: Double, highest: Double = 0.15
-    ) throws(NetworkError) -> PowerCoolingCurve {
-        let power = coefficient * lowest * lowest
-        return try PowerCoolingCurve(power: power, at: lowest, exponent: 2, leak: power, highest: highest)
-    }
-}
-
-extension LinkParameters {
-    /// What a node of a link cools at a stage; nil where it has no such stage.
-    ///
-    /// The measured curves of the link at ETH Zurich for example: `LinkParameters.preset("eth-table-3").cooling(of:
-    /// .still)`.
-    public func cooling(of stage: Stage) -> PowerCoolingCurve? { stages.first { $0.stage == stage }?.cooling }
-}
