@@ -22,7 +22,9 @@ extension Script {
             }
             let look = look(of: series, at: index, color: color)
             var title = series.name.isEmpty ? "notitle" : "title \(Self.quoted(series.name))"
-            let line = series.line == .solid && index >= Color.series.count ? Series.Line.dashed : series.line
+            let line =
+                series.line == .solid && series.color == nil && index >= Color.series.count
+                ? Series.Line.dashed : series.line
             for (suffix, stretches, dash) in [("", blocks.solid, line), ("d", blocks.dashed, .dashed)]
             where !stretches.isEmpty {
                 addBlock(name + suffix, stretches.map { $0.map { [$0.x, $0.y] } })

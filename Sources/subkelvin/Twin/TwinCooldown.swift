@@ -102,7 +102,7 @@ struct TwinCooldown: Command {
         return Plot(
             title: "Cooldown of \(options.title(file: file))",
             subtitle: stages.count == record.channels.count
-                ? "" : "Dashed: the shields farthest from any plate that cools",
+                ? "" : "Solid: nodes; dotted: cooling units; dashed: the shields farthest from any plate that cools",
             x: Axis("Time", unit: "d"), y: Axis("Temperature", unit: "K", scale: .log), series: series, legend: .right)
     }
 }
