@@ -80,8 +80,13 @@ let package = Package(
         room("Qubits", in: "Physics", dependsOn: ["Configuration", "Cryogenics", "Materials", "Quantities"]),
         tests(
             of: "Qubits", in: "Physics", dependsOn: ["Configuration", "Cryogenics", "Materials", "SubkelvinTesting"]),
-        room("Twin", in: "Physics", dependsOn: ["Cryogenics", "HeatTransfer", "Materials", "Solvers"]),
-        tests(of: "Twin", in: "Physics", dependsOn: ["Cryogenics", "HeatTransfer", "Materials"]),
+        room(
+            "Twin", in: "Physics",
+            dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Materials", "Quantities", "Solvers", "Text"],
+            plugins: ["EmbedTexts"]),
+        tests(
+            of: "Twin", in: "Physics",
+            dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Materials", "SubkelvinTesting"]),
         room(
             "Planning", in: "Physics",
             dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Quantities", "Qubits", "Text"]),

@@ -4,6 +4,7 @@ import Cryogenics
 import Materials
 import Planning
 import Qubits
+import Twin
 
 /// The command `subkelvin schema KIND`.
 struct SchemaCommand: Command {
@@ -28,6 +29,10 @@ struct SchemaCommand: Command {
         case wiring
         /// Devices and ways of placing them.
         case fleet
+        /// Steps that set a plant's controls and wait.
+        case procedure
+        /// What happens to a plant.
+        case scenario
     }
 
     @Argument("The kind of file.") var kind: Kind
@@ -42,6 +47,8 @@ struct SchemaCommand: Command {
         case .cryostat: try console.write(try CryostatFile.jsonSchema())
         case .wiring: try console.write(try WiringFile.jsonSchema())
         case .fleet: try console.write(try FleetFile.jsonSchema())
+        case .procedure: try console.write(try Procedure.jsonSchema())
+        case .scenario: try console.write(try Scenario.jsonSchema())
         }
     }
 }

@@ -18,6 +18,8 @@ public indirect enum SchemaNode: Sendable, Hashable {
     case dictionary(of: SchemaNode)
     /// A mapping with these keys and no others.
     case object([SchemaProperty])
+    /// A mapping whose keys each match the regular expression that is a property's name, and no others.
+    case matching([SchemaProperty])
     /// Exactly one of several.
     case oneOf([SchemaNode])
     /// A value and a sentence about it.
@@ -84,6 +86,14 @@ extension SchemaNode {
             members.append(("properties", .object(properties.map { ($0.name, $0.json) })))
             let required = properties.filter(\.isRequired).map { JSONValue.string($0.name) }
             if !required.isEmpty { members.append(("required", .array(required))) }
+            members.append(("additionalProperties", .boolean(false)))
+        case .matching(let properties):
+            members.append(("type", .string("object")))
+            members.append(
+                (
+                    "patternProperties",
+                    .object(properties.map { ($0.name, $0.node.json(documentation: $0.documentation)) })
+                ))
             members.append(("additionalProperties", .boolean(false)))
         case .oneOf(let nodes): members.append(("oneOf", .array(nodes.map { $0.json() })))
         }
