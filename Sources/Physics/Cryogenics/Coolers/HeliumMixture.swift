@@ -52,8 +52,9 @@ public enum HeliumMixture {
 
     /// The logarithm of the vapour pressure in Pa, the latent heat in J/mol and its slope in J/(mol·K).
     ///
-    /// Outside the range, where a search for a solution may stray, the pressure goes on as a power of temperature.
-    static func vapour(_ temperature: Double) -> (logarithm: Double, latentHeat: Double, slope: Double) {
+    /// Outside the range, where a search for a solution may stray, the pressure goes on as a power of temperature; nothing
+    /// is allocated or thrown, and the slope is continuous. For temperatures above zero.
+    package static func vapour(_ temperature: Double) -> (logarithm: Double, latentHeat: Double, slope: Double) {
         let t = min(max(temperature, vapourPressureRange.lowerBound), vapourPressureRange.upperBound)
         let torr = 133.322_368_421
         let polynomial = 4.80386 + t * (-0.286001 + t * (0.198608 + t * (-0.0502237 + t * 0.00505486)))

@@ -1,0 +1,100 @@
+import Glibc
+
+/// A round tube that gas flows through, from single molecules to the speed of sound.
+///
+///     ṅ = g Δp at small flows,   g = (C + V p̄)/(RT),   p̄ = (p₁ + p₂)/2
+///     C = πd²/4 · √(RT/(2πM)) / (1 + 3Lₑ/(4d)),   V = πd⁴/(128 η (L + 3πd/16))
+///
+/// C is the conductance of a tube with its opening for single molecules, V that of a viscous gas in laminar flow (Poiseuille's
+/// law), whose end corrections make it right for an aperture too. Large flows are held back by what it takes to accelerate the
+/// gas:
+///
+///     ṅ/G + w b ṅ² = p₁² − p₂²,   G = g/(2p̄),   w = V p̄/(C + V p̄),   b = (p₁/ṅₛ)²
+///
+/// ṅₛ is the sonic flow of the upstream pressure, which ṅ never exceeds: w fades the second term out where molecules do not
+/// meet, and with C p₁/(RT) < ṅₛ it follows that ṅ ≤ ṅₛ. Turbulence in a long tube is left out.
+///
+/// - Source: D. J. Santeler, J. Vac. Sci. Technol. A 4 (1986) 338 (Lₑ, within 1 % of Clausing's factors); Z. Dagan et al., J. Fluid
+///   Mech. 115 (1982) 505 (end correction of viscous flow); the sum with a quadratic term is assumed, as of pipes.
+struct GasTube: Sendable, Hashable {
+    /// d, the inner diameter in m.
+    let diameter: Double
+    /// L, in m; 0 for an aperture.
+    let length: Double
+
+    /// A tube.
+    ///
+    /// - Precondition: the diameter is positive and the length not negative, both finite.
+    init(diameter: Double, length: Double) {
+        precondition(diameter > 0 && diameter.isFinite, "a tube of diameter \(diameter)")
+        precondition(length >= 0 && length.isFinite, "a tube of length \(length)")
+        self.diameter = diameter
+        self.length = length
+    }
+
+    /// An open valve: a tube as long as it is wide, which lets half of what meets its opening through (assumed).
+    static func valve(diameter: Double) -> GasTube { GasTube(diameter: diameter, length: diameter) }
+
+    /// Of its opening, in m².
+    var area: Double { Double.pi / 4 * diameter * diameter }
+
+    /// The share of the molecules that enter it which come out at the other end, when they do not meet.
+    var transmission: Double {
+        // The ratio of its length to its radius.
+        let slender = 2 * length / diameter
+        return 1 / (1 + 0.375 * slender * (1 + 1 / (3 + 3 * slender / 7)))
+    }
+
+    /// C, in m³/s: its conductance for single molecules.
+    private func molecular(_ t: Double, _ gas: Gas) -> Double {
+        area * transmission * sqrt(Gas.constant * t / (2 * Double.pi * gas.molarMass))
+    }
+
+    /// V, in m³/(s·Pa).
+    private func viscous(_ t: Double, _ gas: Gas) -> Double {
+        let square = diameter * diameter
+        return Double.pi * square * square
+            / (128 * gas.viscosity.value(at: t) * (length + 3 * Double.pi / 16 * diameter))
+    }
+
+    /// What it lets through of a small difference of pressure, C + V p̄.
+    ///
+    /// - Parameters:
+    ///   - meanPressure: p̄ in Pa.
+    ///   - temperature: of the gas in K.
+    ///   - gas: which.
+    /// - Returns: in m³/s.
+    func conductance(meanPressure: Double, temperature: Double, gas: Gas) -> Double {
+        let t = Gas.kelvin(temperature)
+        return molecular(t, gas) + viscous(t, gas) * Gas.positive(meanPressure)
+    }
+
+    /// The flow at the speed of sound, which no flow from a pressure exceeds.
+    ///
+    /// - Returns: in mol/s.
+    func sonicFlow(from pressure: Double, temperature: Double, gas: Gas) -> Double {
+        area * gas.sonicFactor * Gas.positive(pressure)
+            / sqrt(Gas.constant * Gas.kelvin(temperature) * gas.molarMass)
+    }
+
+    /// The flow from one end to the other; its slopes are continuous.
+    ///
+    /// - Parameters:
+    ///   - p1: at one end, in Pa.
+    ///   - p2: at the other, in Pa.
+    ///   - temperature: of the gas in K.
+    ///   - gas: which.
+    /// - Returns: in mol/s, negative where p₂ is the higher.
+    func flow(from p1: Double, to p2: Double, temperature: Double, gas: Gas) -> Double {
+        let t = Gas.kelvin(temperature)
+        let (first, second) = (Gas.positive(p1), Gas.positive(p2))
+        let (c, v) = (molecular(t, gas), viscous(t, gas))
+        let thermal = Gas.constant * t
+        let g = (c + v * (first + second) / 2) / thermal
+        let slow = g * (first - second)
+        // w b G ṅ without a division by the pressure.
+        let speed = area * gas.sonicFactor
+        let hold = thermal * gas.molarMass / (speed * speed) * g * (v / thermal) * abs(first - second) / 2
+        return 2 * slow / (1 + sqrt(1 + 4 * hold))
+    }
+}
