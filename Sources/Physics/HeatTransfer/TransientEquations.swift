@@ -2,9 +2,10 @@ import Solvers
 
 /// A network in time as an integrator sees it: the heats stored in the free nodes, and last what came in altogether.
 ///
-///     dHᵢ/dt = Fᵢ(T(H)),   dE/dt = Σ Fᵢ
+///     dHᵢ/dt = Fᵢ(T(H), y),   dy/dt = g(y, T(H)),   dE/dt = Σ Fᵢ
 ///
-/// The last row of the Jacobian is the sum of the others, so that ΣH − E is an invariant of every step.
+/// y are the states of a companion, between heats and sum. The last row of the Jacobian is the sum of those of the heats, so that
+/// ΣH − E is an invariant of every step.
 final class TransientEquations: StiffSystem {
     let pattern: SparsePattern
     let initialHeats: [Double]
@@ -13,10 +14,15 @@ final class TransientEquations: StiffSystem {
     private(set) var outside: (node: ThermalNetwork.Node, reason: NetworkError.Reason)?
 
     private let freeNodes: [Int]
+    /// The unknown of each node; nil of a fixed one.
+    private let unknowns: [Int?]
     /// The temperatures of the network: those of the fixed nodes hold.
     private var given: [Double]
     private var flows: TransientFlows
     private var stored: StoredHeats
+    private var companion: CoupledCompanion?
+    /// The place of the sum: after heats and the companion's states.
+    private let last: Int
     private let tolerance: TransientRun.Tolerance
     private let watched: [(unknown: Int, heat: Double, capacity: Double)]
     /// Between which temperatures everything is known that plays a part at each unknown.
@@ -26,7 +32,7 @@ final class TransientEquations: StiffSystem {
 
     init(
         _ network: ThermalNetwork, _ start: [Double], _ tolerance: TransientRun.Tolerance,
-        _ thresholds: [TransientRun.Threshold]
+        _ thresholds: [TransientRun.Threshold], with partner: (any TransientCompanion)? = nil
     ) throws(NetworkError) {
         let freeNodes = (0..<network.nodeCount).filter { !network.isFixed[$0] }
         var capacities: [HeatCapacity] = []
@@ -64,6 +70,9 @@ final class TransientEquations: StiffSystem {
         initialHeats = stored.heats
         self.watched = watched
         self.freeNodes = freeNodes
+        var unknowns = [Int?](repeating: nil, count: network.nodeCount)
+        for (unknown, node) in freeNodes.enumerated() { unknowns[node] = unknown }
+        self.unknowns = unknowns
         given = network.temperatures
         self.tolerance = tolerance
         limiting = network.potentialsWithRanges(at: freeNodes, capacities)
@@ -76,9 +85,17 @@ final class TransientEquations: StiffSystem {
             return low...max(low, high * (1 + 1e-9))
         }
 
-        let sums = (0..<n).map { (row: n, column: $0) }
-        pattern = SparsePattern(size: n + 1, entries: flows.couplings + sums)
+        var companion: CoupledCompanion?
+        if let partner { companion = try CoupledCompanion(partner, in: network, unknowns: freeNodes) }
+        let last = n + (companion?.stateCount ?? 0)
+        self.last = last
+        let sums = (0..<last).map { (row: last, column: $0) }
+        if let companion { flows.modulate(companion.modulatedFlows) }
+        let own = companion?.couplings(flows) ?? []
+        pattern = SparsePattern(size: last + 1, entries: flows.couplings + own + sums)
         flows.layOut(in: pattern)
+        companion?.layOut(in: pattern, flows)
+        self.companion = companion
         self.flows = flows
     }
 
@@ -96,22 +113,30 @@ final class TransientEquations: StiffSystem {
         return result
     }
 
+    /// The temperature of one node at given heats.
+    func temperature(of node: Int, _ heats: [Double]) -> Double {
+        unknowns[node].map { stored.temperature($0, storing: heats[$0]) } ?? given[node]
+    }
+
     func derivative(
         at time: Double, state: Span<Double>, into derivative: inout MutableSpan<Double>
     ) throws(EvaluationFailure) {
         stored.find(storing: state)
+        try companion?.evaluate(at: time, state, stored, &flows)
         flows.evaluateNet(stored, into: &derivative)
+        companion?.add(to: &derivative)
         var sum = 0.0
-        let n = limits.count
-        for unknown in 0..<n { sum += derivative[unknown] }
-        derivative[n] = sum
+        for unknown in limits.indices { sum += derivative[unknown] }
+        derivative[last] = sum
     }
 
     func jacobian(
         at time: Double, state: Span<Double>, into values: inout MutableSpan<Double>
     ) throws(EvaluationFailure) {
         stored.find(storing: state)
-        flows.evaluateJacobian(stored, into: &values, columnStarts: pattern.columnStarts)
+        try companion?.evaluate(at: time, state, stored, &flows)
+        try companion?.differentiate(at: time)
+        flows.evaluateJacobian(stored, into: &values, pattern, with: companion)
     }
 
     func events(
@@ -141,7 +166,8 @@ final class TransientEquations: StiffSystem {
             errors[unknown] = stored.nearCapacity(unknown) * allowed
         }
         // What came in altogether follows from the rest and decides nothing.
-        errors[limits.count] = 1e30
+        errors[last] = 1e30
+        companion?.allowedErrors(of: state, into: &errors)
     }
 }
 

@@ -28,6 +28,10 @@ struct TransientFlows {
     private var entries: [SIMD4<Int32>] = []
     /// Those of each cooler of several stages, row by row.
     private var coupledEntries: [[Int]] = []
+    /// Terms that a companion modulates: by which factor, and what they carry at a factor of one.
+    private(set) var modulated: [(term: Int, factor: Int, coefficient: Double)] = []
+    /// Where the terms of each flow between nodes begin.
+    private let termStarts: [Int32]
 
     /// A cooler of several stages: their unknowns, the temperatures of their nodes where those are fixed.
     private struct Coupled {
@@ -54,6 +58,7 @@ struct TransientFlows {
         }
         for node in 0..<nodes where unknowns[node] < 0 { unknowns[node] = free }
         self.unknowns = unknowns
+        termStarts = network.termStarts
         count = free
 
         // Slots: free nodes by potential, then fixed ones.
@@ -114,6 +119,7 @@ struct TransientFlows {
     /// Takes over the numbers of a network of the same shape.
     mutating func update(_ network: ThermalNetwork) {
         for (index, coefficient) in network.coefficients.enumerated() { terms[index].coefficient = coefficient }
+        for index in modulated.indices { modulated[index].coefficient = terms[modulated[index].term].coefficient }
         for (index, slot) in fixed.enumerated() {
             values[freeSlots + index] = slot.potential.value(at: network.temperatures[slot.node]).value
         }
@@ -125,6 +131,39 @@ struct TransientFlows {
                 map: cooler.map)
         }
     }
+
+    // MARK: Flows that a companion modulates
+
+    /// Lets factors modulate flows: one list of flows a factor.
+    mutating func modulate(_ lists: [[ThermalNetwork.Flow]]) {
+        modulated = []
+        for (factor, flows) in lists.enumerated() {
+            for flow in flows {
+                precondition(flow.kind == .exchange, "only a flow between nodes can be modulated")
+                for term in Int(termStarts[flow.index])..<Int(termStarts[flow.index + 1]) {
+                    modulated.append((term, factor, terms[term].coefficient))
+                }
+            }
+        }
+    }
+
+    /// Sets the factors.
+    mutating func setFactors(_ factors: Span<Double>) {
+        for flow in modulated { terms[flow.term].coefficient = flow.coefficient * factors[flow.factor] }
+    }
+
+    /// The unknowns between which a modulated term lets heat flow; the number of unknowns stands for a fixed node.
+    func ends(of flow: (term: Int, factor: Int, coefficient: Double)) -> (from: Int, to: Int) {
+        (Int(terms[flow.term].from), Int(terms[flow.term].to))
+    }
+
+    /// The heat in W that a modulated term carries at a factor of one, at the potentials last written.
+    func heat(of flow: (term: Int, factor: Int, coefficient: Double)) -> Double {
+        let term = terms[flow.term]
+        return flow.coefficient * (values[Int(term.fromSlot)] - values[Int(term.toSlot)])
+    }
+
+    // MARK: Derivatives
 
     /// Lays out the places of the derivatives in a matrix with at least the couplings and the diagonal.
     mutating func layOut(in pattern: SparsePattern) {
@@ -185,13 +224,15 @@ struct TransientFlows {
         }
     }
 
-    /// Writes the derivatives of the net heats by the stored heats, in 1/s, at the temperatures last found; in the last
-    /// row, which every column has, their sums.
+    /// Writes the derivatives of the net heats by the stored heats, in 1/s, at the temperatures last found, and those by and of the
+    /// states of a companion; in the last row, which every column has, the sums of those of the heats.
     mutating func evaluateJacobian(
-        _ stored: borrowing StoredHeats, into values: inout MutableSpan<Double>, columnStarts: [Int]
+        _ stored: borrowing StoredHeats, into values: inout MutableSpan<Double>, _ pattern: SparsePattern,
+        with companion: CoupledCompanion?
     ) {
         addDerivatives(stored)
-        let (byTemperature, starts) = (byTemperature.span, columnStarts.span)
+        companion?.add(byTemperature: &byTemperature)
+        let (byTemperature, starts) = (byTemperature.span, pattern.columnStarts.span)
         for column in 0..<count {
             let slope = stored.inverseCapacity(column)
             let last = starts[column + 1] - 1
@@ -203,6 +244,7 @@ struct TransientFlows {
             }
             values[last] = sum
         }
+        companion?.finish(&values, self)
     }
 
     /// Sums up the derivatives by the temperatures, in W/K.

@@ -84,12 +84,16 @@ public final class TransientRun {
     ///   - time: in s.
     ///   - tolerance: how exact a step is.
     ///   - thresholds: what to stop at; of free nodes.
+    ///   - companion: what changes along with the network; none, if left out.
+    ///   - states: of the companion.
     ///   - maximumSteps: how many steps one advance may take.
     /// - Throws: `NetworkError` for a node without heat capacity, a temperature at which something is not known, a threshold
-    ///   of a fixed node, or a network without free nodes.
+    ///   or a companion's node that is fixed, or a network without free nodes.
     public init(
         _ network: ThermalNetwork, from temperatures: [Double]? = nil, at time: Double = 0,
-        tolerance: Tolerance = Tolerance(), watching thresholds: [Threshold] = [], maximumSteps: Int = 100_000
+        tolerance: Tolerance = Tolerance(), watching thresholds: [Threshold] = [],
+        with companion: (any TransientCompanion)? = nil, companionStates states: [Double] = [],
+        maximumSteps: Int = 100_000
     ) throws(NetworkError) {
         try positive(tolerance.relative, "the relative tolerance")
         try positive(tolerance.absolute, "the absolute tolerance")
@@ -97,11 +101,12 @@ public final class TransientRun {
         precondition(start.count == network.nodeCount, "\(network.nodeCount) nodes need as many temperatures")
         self.network = network
         self.thresholds = thresholds
-        equations = try TransientEquations(network, start, tolerance, thresholds)
+        precondition(states.count == companion?.stateCount ?? 0, "a companion needs as many numbers as it has states")
+        equations = try TransientEquations(network, start, tolerance, thresholds, with: companion)
         initialHeats = equations.initialHeats
         do throws(SolverError) {
             integrator = try StiffIntegrator(
-                equations, time: time, state: initialHeats + [0], tolerance: .bySystem,
+                equations, time: time, state: initialHeats + states + [0], tolerance: .bySystem,
                 directions: thresholds.map(\.direction), maximumSteps: maximumSteps)
         } catch {
             throw NetworkError(reason: .unsolved("\(error)", heatBalance: .infinity))
@@ -124,6 +129,9 @@ public final class TransientRun {
     /// The time reached in s.
     public var time: Double { integrator.time }
 
+    /// The states of the companion now.
+    public var companionStates: [Double] { Array(integrator.state.dropFirst(initialHeats.count).dropLast()) }
+
     /// What the way so far cost.
     public var counters: StiffIntegrator.Counters { integrator.counters }
 
@@ -143,13 +151,17 @@ public final class TransientRun {
             case .event(let numbers): return .crossed(numbers.map { thresholds[$0] })
             }
         } catch {
-            if let outside = equations.outside {
-                let state = state
-                try state.checkRanges()
-                throw NetworkError(node: network.name(of: outside.node), reason: outside.reason)
-            }
-            throw NetworkError(reason: .unsolved("\(error)", heatBalance: energyImbalance))
+            throw failure(error)
         }
+    }
+
+    /// Why the integrator gave up, in the network's words.
+    private func failure(_ error: SolverError) -> NetworkError {
+        guard let outside = equations.outside else {
+            return NetworkError(reason: .unsolved("\(error)", heatBalance: energyImbalance))
+        }
+        do throws(NetworkError) { try state.checkRanges() } catch { return error }
+        return NetworkError(node: network.name(of: outside.node), reason: outside.reason)
     }
 
     /// The states at given times, in order; thresholds on the way do not stop it.
@@ -163,6 +175,60 @@ public final class TransientRun {
         }
         return result
     }
+
+    // MARK: Step by step
+
+    /// Heats and states at a time; what they mean the run says that they come from.
+    public struct Moment: Sendable, Hashable {
+        /// In s.
+        public let time: Double
+        let values: [Double]
+    }
+
+    /// Takes one step, as long as the tolerance allows; `time` is then its end.
+    ///
+    /// Steps are the same whatever is asked of `moment(at:)` between them.
+    ///
+    /// - Parameter limit: a time in s that the step must not pass, after the time reached.
+    /// - Throws: `NetworkError` as `advance`.
+    public func step(notBeyond limit: Double) throws(NetworkError) {
+        do throws(SolverError) { _ = try integrator.step(notBeyond: limit) } catch { throw failure(error) }
+    }
+
+    /// Where all was at a time: now, or within the last step.
+    ///
+    /// - Throws: `NetworkError` for any other time.
+    public func moment(at time: Double) throws(NetworkError) -> Moment {
+        if time == integrator.time { return Moment(time: time, values: integrator.state) }
+        do throws(SolverError) { return Moment(time: time, values: try integrator.state(at: time)) } catch {
+            throw NetworkError(reason: .unsolved("\(error)", heatBalance: energyImbalance))
+        }
+    }
+
+    /// The temperature in K of a node at a moment.
+    public func temperature(of node: ThermalNetwork.Node, at moment: Moment) -> Double {
+        equations.temperature(of: node.index, moment.values)
+    }
+
+    /// The temperatures in K of all nodes at a moment.
+    public func temperatures(at moment: Moment) -> [Double] { equations.allTemperatures(of: moment.values) }
+
+    /// The states of the companion at a moment.
+    public func companionStates(at moment: Moment) -> [Double] {
+        Array(moment.values.dropFirst(initialHeats.count).dropLast())
+    }
+
+    /// What `heatMoved` and the share lost of it were at a moment.
+    public func heatAccount(at moment: Moment) -> (moved: Double, lost: Double) {
+        var (moved, stored) = (0.0, 0.0)
+        for (now, before) in zip(moment.values, initialHeats) {
+            moved += abs(now - before)
+            stored += now - before
+        }
+        return (moved, abs(stored - (moment.values.last ?? 0)))
+    }
+
+    // MARK: Changes
 
     /// Changes the network's numbers now: a fixed temperature, a power, a switch, a cooler; stored heat stays.
     ///
