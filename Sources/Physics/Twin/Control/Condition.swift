@@ -31,7 +31,7 @@ public struct Condition: Sendable, Hashable, Codable {
         guard let relation = words.first.flatMap({ Relation(rawValue: String($0)) }) else {
             throw ControlError(words, .noRelation(example: signal.example))
         }
-        let quantity = String(words.dropFirst())
+        let quantity = String(words.dropFirst().drop { $0 == " " })
         do throws(QuantityError) {
             self.init(signal, relation, try signal.si(quantity))
         } catch {

@@ -35,13 +35,13 @@ struct ControlHolds {
 
     /// Notes a hold, which begins no earlier than those before it.
     mutating func add(_ hold: Hold) {
-        var holds = parts[hold.control.part] ?? OfPart()
-        if let plate = hold.control.plate {
-            holds.plates[plate] = hold
-            if hold.end >= (holds.last?.end ?? hold.end) { holds.last = hold }
-        } else {
-            holds.all = hold
+        // In place: a copy of what a scenario holds for each addition would cost its square.
+        let part = hold.control.part
+        guard let plate = hold.control.plate else {
+            parts[part, default: OfPart()].all = hold
+            return
         }
-        parts[hold.control.part] = holds
+        parts[part, default: OfPart()].plates[plate] = hold
+        if hold.end >= (parts[part]?.last?.end ?? hold.end) { parts[part]?.last = hold }
     }
 }

@@ -40,8 +40,8 @@ private struct ScenarioChecks {
     let plates: [String]?
     /// What events hold.
     private var holds = ControlHolds()
-    /// The last procedure that was run, and what it sets at any time.
-    private var run: (event: Int, at: Double, controls: [Control])?
+    /// The last procedure that was run, and what it sets, held for the moment in which it begins.
+    private var run: (event: Int, at: Double, holds: ControlHolds)?
     /// What procedures set, by their names.
     private var known: [String: [Control]] = [:]
 
@@ -90,8 +90,8 @@ private struct ScenarioChecks {
                 let until = hold.end > hold.start ? hold.end : nil
                 throw ScriptError(place, .overlap(control, held: hold.control, by: hold.event, until: until))
             }
-            if let run, run.at == event.at, let other = run.controls.first(where: control.overlaps) {
-                throw ScriptError(place, .overlap(control, held: other, by: run.event, until: nil))
+            if let hold = run?.holds.holder(of: control, at: event.at) {
+                throw ScriptError(place, .overlap(control, held: hold.control, by: hold.event, until: nil))
             }
         }
         for control in settings.map(\.control) {
@@ -110,11 +110,14 @@ private struct ScenarioChecks {
             let place = path + [.key(heat.place)]
             guard heat.power >= 0, heat.power.isFinite else { throw ScriptError(place, .power(heat.power)) }
             try checkPlate(heat.plate, plates, place)
-            var own = heated[heat.stage] ?? (nil, [:])
-            let other = own.all ?? (heat.plate.map { own.plates[$0] } ?? own.plates.values.first)
+            let own = heated[heat.stage]
+            let other = own?.all ?? (heat.plate.map { own?.plates[$0] } ?? own?.plates.values.first)
             if let other { throw ScriptError(place, .heatedTwice(heat.place, and: other)) }
-            if let plate = heat.plate { own.plates[plate] = heat.place } else { own.all = heat.place }
-            heated[heat.stage] = own
+            if let plate = heat.plate {
+                heated[heat.stage, default: (nil, [:])].plates[plate] = heat.place
+            } else {
+                heated[heat.stage, default: (nil, [:])].all = heat.place
+            }
         }
     }
 
@@ -129,7 +132,9 @@ private struct ScenarioChecks {
             throw ScriptError(
                 path, .overlapOfRun(name, sets: control, held: hold.control, by: hold.event, until: until))
         }
-        run = (index, time, controls)
+        var own = ControlHolds()
+        for control in controls { own.add(.init(control: control, event: index, start: time, end: time)) }
+        run = (index, time, own)
     }
 
     /// What a procedure sets, and those that it may go on with.
