@@ -60,7 +60,8 @@ struct ProgramTests {
     @Test(
         "the schemas that editors use are those that the types make",
         arguments: [
-            "material", "cable", "link", "link-parameters", "qubit", "cryostat", "wiring", "fleet", "procedure", "scenario",
+            "material", "cable", "link", "link-parameters", "qubit", "cryostat", "wiring", "fleet", "procedure",
+            "scenario",
         ])
     func schema(kind: String) async throws {
         let path = "\(repository)/Examples/schemas/\(kind).schema.json"

@@ -118,6 +118,38 @@ struct SchemaTests {
         #expect(try JSONSchema(for: Cooler.self, title: "Cooler", description: "").root == Cooler.schema)
     }
 
+    @Test("a mapping whose keys match patterns says so, and takes no others")
+    func matching() throws {
+        struct Valves: Decodable, SchemaDescribing {
+            static let schema = SchemaNode.matching([
+                SchemaProperty("^v[1-9]$", .choice(["open", "closed"]), documentation: "a valve"),
+                SchemaProperty("^P[1-6]$", .number),
+            ])
+        }
+        let schema = try JSONSchema(for: Valves.self, title: "Valves", description: "What is open.")
+        #expect(
+            schema.text == """
+                {
+                  "$schema": "https://json-schema.org/draft/2020-12/schema",
+                  "title": "Valves",
+                  "description": "What is open.",
+                  "type": "object",
+                  "patternProperties": {
+                    "^v[1-9]$": {
+                      "description": "a valve",
+                      "type": "string",
+                      "enum": ["open", "closed"]
+                    },
+                    "^P[1-6]$": {
+                      "type": "number"
+                    }
+                  },
+                  "additionalProperties": false
+                }
+
+                """)
+    }
+
     @Test("a type that refuses samples is named, unless it has one of its own")
     func refusing() throws {
         struct Even: Decodable {

@@ -23,6 +23,23 @@ struct ControlProcedureTests {
                 == "no procedure is called ‘warm-up’; did you mean warmup? there are cooldown, warmup")
     }
 
+    @Test("the document's procedure is read")
+    func documented() throws {
+        let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let text = try String(contentsOf: repository.appending(path: "docs/twin.md"), encoding: .utf8)
+        let blocks = text.split(separator: "```").filter { $0.hasPrefix("yaml\nkind: Procedure\n") }
+        #expect(blocks.count == 1)
+        for block in blocks { #expect(try read(String(block.dropFirst(5))).name == "rest") }
+    }
+
+    @Test("no name is no procedure")
+    func nameless() {
+        let text = Self.begin.replacing("rest", with: "\"\"") + "  - { name: a, title: b, at_least: 1 s }"
+        let thrown = #expect(throws: ConfigurationError.self) { try read(text) }
+        #expect(thrown?.description == "p.yaml:2:7: name: nothing; expected a name")
+    }
+
     /// What is on or open after a procedure, that was so before or that it switched on.
     private func left(on: Set<String>, by name: String) throws -> Set<String> {
         var on = on

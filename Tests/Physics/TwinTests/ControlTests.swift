@@ -23,6 +23,24 @@ struct ControlTests {
         #expect(Control.Part.all.count == 23 + 5 + 1 + 3 + 2 + 2)
     }
 
+    @Test("the document has the table of valves, every control, gauge and signal")
+    func documented() throws {
+        let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let text = try String(contentsOf: repository.appending(path: "docs/twin.md"), encoding: .utf8)
+        let table = Control.valves.map { "| v\($0.number) | \($0.from) | \($0.to) | \($0.purpose) |" }
+        #expect(text.contains(table.joined(separator: "\n")))
+        for word in Control.Part.words.dropFirst(Control.valves.count) {
+            #expect(text.contains("`\(word)`"), "\(word)")
+        }
+        for gauge in Signal.gauges { #expect(text.contains("`P\(gauge.number)` \(gauge.place)"), "\(gauge)") }
+        for heater in Control.Heater.allCases {
+            #expect(
+                text.contains(
+                    "`\(heater.rawValue)`, at most \(Setting.power(heater.highestPower).words(for: .heater(heater)))"))
+        }
+    }
+
     @Test("every setting's words read back to it", arguments: Control.Part.all)
     func settings(part: Control.Part) throws {
         var settings: [Setting] = [.on(true), .on(false)]

@@ -44,7 +44,7 @@ public struct Procedure: Sendable, Hashable, Codable {
         public var until: [Condition]
         /// How long it lasts at least, in s.
         public var least: Double
-        /// How long it may last, in s; longer is a failure. Nil for any time.
+        /// How long it may last, in s, longer being a failure; nil for any time.
         public var within: Double?
         /// What is noted to have happened when it ends; nil for nothing.
         public var event: String?

@@ -105,18 +105,18 @@ private struct ScenarioChecks {
         guard !heats.isEmpty else {
             throw ScriptError(path, .nothing(expected: "at least one stage, such as ‘base: 10 µW’"))
         }
-        var heated: [Stage: (all: String?, plates: [String: String])] = [:]
+        var all: [Stage: String] = [:]
+        var own: [Stage: [String: String]] = [:]
         for heat in heats {
             let place = path + [.key(heat.place)]
             guard heat.power >= 0, heat.power.isFinite else { throw ScriptError(place, .power(heat.power)) }
             try checkPlate(heat.plate, plates, place)
-            let own = heated[heat.stage]
-            let other = own?.all ?? (heat.plate.map { own?.plates[$0] } ?? own?.plates.values.first)
+            let other = all[heat.stage] ?? (heat.plate.map { own[heat.stage]?[$0] } ?? own[heat.stage]?.values.first)
             if let other { throw ScriptError(place, .heatedTwice(heat.place, and: other)) }
             if let plate = heat.plate {
-                heated[heat.stage, default: (nil, [:])].plates[plate] = heat.place
+                own[heat.stage, default: [:]][plate] = heat.place
             } else {
-                heated[heat.stage, default: (nil, [:])].all = heat.place
+                all[heat.stage] = heat.place
             }
         }
     }

@@ -55,7 +55,9 @@ public struct Scenario: Sendable, Hashable {
     public struct Event: Sendable, Hashable {
         /// When it begins, in s from the start.
         public var at: Double
-        /// How long it lasts, in s; nil for good. What was set goes back afterwards to what it was before.
+        /// How long it lasts, in s; nil for good.
+        ///
+        /// What was set goes back afterwards to what it was before.
         public var duration: Double?
         /// What happens.
         public var action: Action
