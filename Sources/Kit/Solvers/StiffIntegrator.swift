@@ -105,8 +105,8 @@ public final class StiffIntegrator {
         try check(CVodeSetUserData(memory, pointer), "CVodeSetUserData", .integrator)
         try set(tolerance)
         try check(
-            CVodeSetLinearSolver(memory, workspace.linearSolver, workspace.matrix), "CVodeSetLinearSolver",
-            .integrator)
+            CVodeSetLinearSolver(memory, workspace.linearSolverByElimination(), workspace.matrix),
+            "CVodeSetLinearSolver", .integrator)
         try check(CVodeSetLinSysFn(memory, IntegratorCallbacks.corrector), "CVodeSetLinSysFn", .integrator)
         // What the corrector leaves unsolved looks like an error of the step, and shortens steps up to fourfold in stiff
         // conduction. A Jacobian of this step or the last leaves so little that one iteration mostly does, and analytic

@@ -8,6 +8,7 @@ final class SundialsWorkspace {
     private var context: SUNContext?
     private(set) var matrix: SUNMatrix?
     private(set) var linearSolver: SUNLinearSolver?
+    private var elimination: EliminationSolver?
     private var vectors: [N_Vector] = []
 
     init(pattern: SparsePattern, for solver: SolverError.Solver) throws(SolverError) {
@@ -39,6 +40,7 @@ final class SundialsWorkspace {
     }
 
     deinit {
+        elimination = nil
         SUNLinSolFree(linearSolver)
         SUNMatDestroy(matrix)
         for vector in vectors { N_VDestroy(vector) }
@@ -47,6 +49,14 @@ final class SundialsWorkspace {
 
     /// The context, for the solver's own memory.
     var sundials: SUNContext? { context }
+
+    /// A linear solver that eliminates in a fixed order where the pattern allows it and no pivot forbids it; else KLU.
+    func linearSolverByElimination() -> SUNLinearSolver? {
+        if elimination == nil, let klu = linearSolver, let fixed = FixedElimination(pattern) {
+            elimination = EliminationSolver(fixed, orElse: klu, context)
+        }
+        return elimination?.linearSolver ?? linearSolver
+    }
 
     /// The column at which the last factorisation found a zero pivot; nil where there was none.
     var singularColumn: Int? {

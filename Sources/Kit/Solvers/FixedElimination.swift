@@ -1,0 +1,322 @@
+/// Gaussian elimination without a search for pivots, its order and every address found once a pattern.
+///
+/// Balances of networks are dominated by their diagonals, so that they need no pivoting; where a section is a chain, or little
+/// more, the order of its nodes fills in nothing. What is left of a factorisation is arithmetic.
+///
+/// Unknowns that no other row asks for, such as a sum of the others, are not eliminated: they follow from the rest.
+final class FixedElimination {
+    /// The number of rows.
+    let size: Int
+    /// The rows eliminated, in order.
+    private let order: UnsafeMutableBufferPointer<Int32>
+    /// Where the neighbours of each begin: the rows eliminated later that share an entry with it, originally or by fill-in.
+    private let starts: UnsafeMutableBufferPointer<Int32>
+    private let neighbours: UnsafeMutableBufferPointer<Int32>
+    /// For each row, neighbour and neighbour again the place of what is reduced.
+    private let targets: UnsafeMutableBufferPointer<Int32>
+    /// The place of each entry of the matrix.
+    private let places: UnsafeMutableBufferPointer<Int32>
+    private let hasFillIn: Bool
+    /// The rows that follow, and where the other entries of each begin among those columns.
+    private let following: [(row: Int32, starts: Int32)]
+    private let columns: UnsafeMutableBufferPointer<Int32>
+    /// Diagonal (after factorising its inverse), lower parts, upper parts, then the rows that follow and their diagonal.
+    private let values: UnsafeMutableBufferPointer<Double>
+
+    /// The rows eliminated, run by run.
+    private let runs: [Run]
+
+    /// Rows that are eliminated one after the other.
+    private struct Run {
+        /// Their numbers in the order.
+        var rows: Range<Int>
+        /// Whether each has the next row alone as its neighbour, as most have in a section.
+        ///
+        /// Such rows need no lists, and what one hands to the next stays in a register.
+        var isChain: Bool
+        /// Where their neighbours begin.
+        var entry: Int
+        /// Where their targets begin.
+        var target: Int
+    }
+
+    /// The largest multiple of a row that is taken off another: what KLU allows too before it looks for another pivot.
+    private static let largestMultiplier = 1000.0
+
+    /// Lays out the elimination; nil where the order of the rows fills in so much that another one should be sought.
+    init?(_ pattern: SparsePattern) {
+        let size = pattern.size
+        let isFollowing = (0..<size).map { pattern.columnStarts[$0 + 1] - pattern.columnStarts[$0] == 1 }
+        let order = (0..<size).filter { !isFollowing[$0] }
+        var structure = Structure(pattern, isFollowing)
+        guard structure.fillIn(atMost: pattern.count) else { return nil }
+
+        var starts: [Int32] = [0]
+        for row in order { starts.append(starts[starts.count - 1] + Int32(structure.later[row].count)) }
+        let count = Int(starts[order.count])
+        var number = [Int](repeating: 0, count: size)
+        for (index, row) in order.enumerated() { number[row] = index }
+        func place(_ row: Int, _ column: Int) -> Int {
+            if row == column { return number[row] }
+            let (first, second) = (min(row, column), max(row, column))
+            let among = structure.later[first].firstIndex(of: second) ?? 0
+            return order.count + (row > column ? 0 : count) + Int(starts[number[first]]) + among
+        }
+        var targets: [Int32] = []
+        for row in order {
+            for column in structure.later[row] {
+                for other in structure.later[row] { targets.append(Int32(place(other, column))) }
+            }
+        }
+        runs = Self.runs(order, structure.later)
+        var following: [(row: Int32, starts: Int32)] = []
+        var columns: [Int32] = []
+        var tail: [Int: [(entry: Int, column: Int)]] = [:]
+        var places = [Int32](repeating: 0, count: pattern.count)
+        for column in 0..<size {
+            for entry in pattern.columnStarts[column]..<pattern.columnStarts[column + 1] {
+                let row = pattern.rows[entry]
+                if isFollowing[row] {
+                    tail[row, default: []].append((entry, column))
+                } else {
+                    places[entry] = Int32(place(row, column))
+                }
+            }
+        }
+        var next = order.count + 2 * count
+        for row in 0..<size where isFollowing[row] {
+            following.append((Int32(row), Int32(columns.count)))
+            // Its own entry comes last.
+            let entries = tail[row, default: []]
+            for (entry, column) in entries.filter({ $0.column != row }) + entries.filter({ $0.column == row }) {
+                places[entry] = Int32(next)
+                columns.append(Int32(column))
+                next += 1
+            }
+        }
+        following.append((Int32(size), Int32(columns.count)))
+        self.size = size
+        self.order = Self.held(order.map { Int32($0) })
+        self.starts = Self.held(starts)
+        neighbours = Self.held(order.flatMap { row in structure.later[row].map { Int32($0) } })
+        self.targets = Self.held(targets)
+        self.places = Self.held(places)
+        hasFillIn = 2 * count + order.count + columns.count > pattern.count
+        self.following = following
+        self.columns = Self.held(columns)
+        values = .allocate(capacity: next)
+        values.initialize(repeating: 0)
+    }
+
+    deinit {
+        for indices in [order, starts, neighbours, targets, places, columns] { indices.deallocate() }
+        values.deallocate()
+    }
+
+    /// Cuts an order into chains and what lies between them.
+    private static func runs(_ order: [Int], _ later: [[Int]]) -> [Run] {
+        var runs: [Run] = []
+        var (entry, target) = (0, 0)
+        for (index, row) in order.enumerated() {
+            let isChain = later[row] == [row + 1]
+            if let last = runs.last, last.isChain == isChain {
+                runs[runs.count - 1].rows = last.rows.lowerBound..<index + 1
+            } else {
+                runs.append(Run(rows: index..<index + 1, isChain: isChain, entry: entry, target: target))
+            }
+            entry += later[row].count
+            target += later[row].count * later[row].count
+        }
+        return runs
+    }
+
+    /// Numbers as memory that is read without checks.
+    private static func held(_ numbers: [Int32]) -> UnsafeMutableBufferPointer<Int32> {
+        let memory = UnsafeMutableBufferPointer<Int32>.allocate(capacity: numbers.count)
+        _ = memory.initialize(from: numbers)
+        return memory
+    }
+
+    /// Factorises a matrix.
+    ///
+    /// - Returns: whether every pivot was large enough; nothing may be solved where one was not.
+    func factorize(_ matrix: UnsafePointer<Double>) -> Bool {
+        guard let values = values.baseAddress else { return false }
+        if hasFillIn { self.values.update(repeating: 0) }
+        for entry in places.indices { values[Int(places[entry])] = matrix[entry] }
+        let lower = values + order.count
+        let upper = lower + neighbours.count
+        var isFine = true
+        for run in runs {
+            let fine = run.isChain ? factorizeChain(run, values, lower, upper) : factorize(run, values, lower, upper)
+            isFine = fine && isFine
+        }
+        for index in following.indices.dropFirst() {
+            // The entry before each row's first is the diagonal of the one before it.
+            let diagonal = upper[neighbours.count + Int(following[index].starts) - 1]
+            isFine = abs(1 / diagonal) <= .greatestFiniteMagnitude && isFine
+        }
+        return isFine
+    }
+
+    private typealias Numbers = UnsafeMutablePointer<Double>
+
+    private func factorizeChain(_ run: Run, _ values: Numbers, _ lower: Numbers, _ upper: Numbers) -> Bool {
+        var (isFine, entry) = (true, run.entry)
+        var pivot = values[run.rows.lowerBound]
+        for index in run.rows {
+            let inverse = 1 / pivot
+            let multiplier = lower[entry] * inverse
+            values[index] = inverse
+            lower[entry] = multiplier
+            pivot = values[index &+ 1] - multiplier * upper[entry]
+            entry &+= 1
+            // What is no number is not fine either.
+            isFine = abs(inverse) <= .greatestFiniteMagnitude && abs(multiplier) <= Self.largestMultiplier && isFine
+        }
+        values[run.rows.upperBound] = pivot
+        return isFine
+    }
+
+    private func factorize(_ run: Run, _ values: Numbers, _ lower: Numbers, _ upper: Numbers) -> Bool {
+        var (isFine, target) = (true, run.target)
+        for index in run.rows {
+            let inverse = 1 / values[index]
+            values[index] = inverse
+            isFine = abs(inverse) <= .greatestFiniteMagnitude && isFine
+            let (first, last) = (Int(starts[index]), Int(starts[index &+ 1]))
+            for entry in first..<last {
+                let multiplier = lower[entry] * inverse
+                lower[entry] = multiplier
+                isFine = abs(multiplier) <= Self.largestMultiplier && isFine
+            }
+            for column in first..<last {
+                let factor = upper[column]
+                for row in first..<last {
+                    values[Int(targets[target])] -= lower[row] * factor
+                    target &+= 1
+                }
+            }
+        }
+        return isFine
+    }
+
+    /// Replaces b by the solution of A·x = b.
+    func solve(_ x: UnsafeMutablePointer<Double>) {
+        guard let values = values.baseAddress else { return }
+        let lower = values + order.count
+        let upper = lower + neighbours.count
+        for run in runs {
+            if run.isChain { forwardChain(run, x, lower) } else { forward(run, x, lower) }
+        }
+        for run in runs.reversed() {
+            if run.isChain { backwardChain(run, x, values, upper) } else { backward(run, x, values, upper) }
+        }
+        follow(x, upper + neighbours.count)
+    }
+
+    private func forwardChain(_ run: Run, _ x: Numbers, _ lower: Numbers) {
+        var row = Int(order[run.rows.lowerBound])
+        var known = x[row]
+        for entry in run.entry..<run.entry + run.rows.count {
+            row &+= 1
+            known = x[row] - lower[entry] * known
+            x[row] = known
+        }
+    }
+
+    private func forward(_ run: Run, _ x: Numbers, _ lower: Numbers) {
+        for index in run.rows {
+            let known = x[Int(order[index])]
+            for entry in Int(starts[index])..<Int(starts[index &+ 1]) {
+                x[Int(neighbours[entry])] -= lower[entry] * known
+            }
+        }
+    }
+
+    private func backwardChain(_ run: Run, _ x: Numbers, _ inverses: Numbers, _ upper: Numbers) {
+        var (row, index) = (Int(order[run.rows.lowerBound]) + run.rows.count, run.rows.upperBound)
+        var known = x[row]
+        for entry in (run.entry..<run.entry + run.rows.count).reversed() {
+            row &-= 1
+            index &-= 1
+            known = (x[row] - upper[entry] * known) * inverses[index]
+            x[row] = known
+        }
+    }
+
+    private func backward(_ run: Run, _ x: Numbers, _ inverses: Numbers, _ upper: Numbers) {
+        for index in run.rows.reversed() {
+            let row = Int(order[index])
+            var rest = x[row]
+            for entry in Int(starts[index])..<Int(starts[index &+ 1]) {
+                rest -= upper[entry] * x[Int(neighbours[entry])]
+            }
+            x[row] = rest * inverses[index]
+        }
+    }
+
+    /// Finds the unknowns that follow from the others.
+    private func follow(_ x: UnsafeMutablePointer<Double>, _ values: UnsafeMutablePointer<Double>) {
+        for index in 0..<(following.count - 1) {
+            let own = Int(following[index + 1].starts) - 1
+            // Four sums at a time: one would wait for each addition to end.
+            var sums = SIMD4<Double>.zero
+            var entry = Int(following[index].starts)
+            while entry &+ 4 <= own {
+                let known = SIMD4(
+                    x[Int(columns[entry])], x[Int(columns[entry &+ 1])],
+                    x[Int(columns[entry &+ 2])], x[Int(columns[entry &+ 3])])
+                sums += UnsafeRawPointer(values + entry).loadUnaligned(as: SIMD4<Double>.self) * known
+                entry &+= 4
+            }
+            var sum = sums.sum()
+            while entry < own {
+                sum += values[entry] * x[Int(columns[entry])]
+                entry &+= 1
+            }
+            let row = Int(following[index].row)
+            x[row] = (x[row] - sum) / values[own]
+        }
+    }
+}
+
+/// Which rows share entries with which later ones, as the elimination goes on.
+private struct Structure {
+    /// For each row the later rows, ascending.
+    private(set) var later: [[Int]]
+
+    init(_ pattern: SparsePattern, _ isFollowing: [Bool]) {
+        later = [[Int]](repeating: [], count: pattern.size)
+        for column in 0..<pattern.size {
+            for row in pattern.rows[pattern.columnStarts[column]..<pattern.columnStarts[column + 1]]
+            where row != column && !isFollowing[row] {
+                later[min(row, column)].append(max(row, column))
+            }
+        }
+        for row in later.indices { later[row] = Self.sortedWithoutDoubles(later[row]) }
+    }
+
+    /// Adds what fills in, row by row.
+    ///
+    /// - Returns: whether the entries are at most one and a half times so many.
+    mutating func fillIn(atMost count: Int) -> Bool {
+        var total = later.count
+        for row in later.indices {
+            total += 2 * later[row].count
+            if 2 * total > 3 * count { return false }
+            // All later rows become neighbours of each other; to tell the first of them is enough.
+            guard later[row].count > 1 else { continue }
+            let first = later[row][0]
+            later[first] = Self.sortedWithoutDoubles(later[first] + later[row].dropFirst())
+        }
+        return true
+    }
+
+    private static func sortedWithoutDoubles(_ rows: [Int]) -> [Int] {
+        guard rows.count > 1 else { return rows }
+        var result: [Int] = []
+        for row in rows.sorted() where row != result.last { result.append(row) }
+        return result
+    }
+}

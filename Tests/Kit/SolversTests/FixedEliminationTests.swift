@@ -1,0 +1,107 @@
+import SubkelvinTesting
+import Testing
+
+@testable import Solvers
+
+@Suite("Elimination in a fixed order")
+struct FixedEliminationTests {
+    /// A matrix that its diagonal dominates by columns, as I − γJ of a network does.
+    private func matrix(on pattern: SparsePattern, _ random: inout SeededRandom) -> SparseMatrix {
+        var matrix = SparseMatrix(pattern: pattern)
+        for column in 0..<pattern.size {
+            let entries = pattern.columnStarts[column]..<pattern.columnStarts[column + 1]
+            for entry in entries { matrix.values[entry] = -random.uniform(in: 0...1.0) }
+            let sum = matrix.values[entries].reduce(0, +)
+            if let own = pattern.index(row: column, column: column) { matrix.values[own] = 1 - sum }
+        }
+        return matrix
+    }
+
+    private func check(_ pattern: SparsePattern, _ random: inout SeededRandom) throws {
+        let elimination = try #require(FixedElimination(pattern))
+        for _ in 0..<3 {
+            let matrix = matrix(on: pattern, &random)
+            #expect(elimination.factorize(matrix.values))
+            let x = (0..<pattern.size).map { _ in random.normal() }
+            var found = matrix.times(x)
+            found.withUnsafeMutableBufferPointer { $0.baseAddress.map { elimination.solve($0) } }
+            for (found, expected) in zip(found, x) { #expect(abs(found - expected) < 1e-11) }
+        }
+    }
+
+    @Test(
+        "A·x = b: chains, coupled at their ends and between, with rows that follow from all",
+        arguments: [UInt64](1...40))
+    func networks(_ seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        var entries: [(row: Int, column: Int)] = []
+        var (n, ends) = (0, [Int]())
+        for _ in 0..<random.uniform(in: 1...3) {
+            let length = random.uniform(in: 1...30)
+            for node in n..<n + length - 1 { entries += [(node, node + 1), (node + 1, node)] }
+            n += length
+            ends.append(n - 1)
+        }
+        // A dense block after the chains; each chain's last node knows it.
+        let block = random.uniform(in: 0...3)
+        for row in n..<n + block {
+            for column in n..<n + block { entries.append((row, column)) }
+            for end in ends { entries += random.uniform(in: 0...1) == 0 ? [(row, end)] : [(row, end), (end, row)] }
+        }
+        n += block
+        // Sums of all the others, at the end as a rule.
+        let sums = random.uniform(in: 0...2)
+        for row in n..<n + sums { entries += (0..<n).map { (row, $0) } }
+        try check(SparsePattern(size: n + sums, entries: entries), &random)
+    }
+
+    @Test("A·x = b: bands, whole matrices and one number", arguments: 1...6)
+    func bands(_ width: Int) throws {
+        var random = SeededRandom(seed: UInt64(width))
+        try check(.band(size: 20, halfWidth: width), &random)
+        try check(full(width), &random)
+    }
+
+    @Test("a hub that comes first would fill in everything, and is left to KLU")
+    func hub() {
+        let spokes = (1..<50).flatMap { [(row: 0, column: $0), (row: $0, column: 0)] }
+        #expect(FixedElimination(SparsePattern(size: 50, entries: spokes)) == nil)
+    }
+
+    @Test(
+        "a pivot that is zero, lost beside its column, or no number is told",
+        arguments: [
+            [0, 1, 1, 0], [1e-4, 1, 1, 0], [1, 1, 1, 1], [.nan, 1, 1, 4], [1, 1, .nan, 4], [1, .infinity, 1, 4],
+        ])
+    func pivots(_ values: [Double]) throws {
+        let elimination = try #require(FixedElimination(full(2)))
+        #expect(!elimination.factorize(values))
+        // The next matrix is none the worse for it.
+        #expect(elimination.factorize([2, 1, 1, 2]))
+        var x = [4.0, 5]
+        x.withUnsafeMutableBufferPointer { $0.baseAddress.map { elimination.solve($0) } }
+        #expect(abs(x[0] - 1) < 1e-15 && abs(x[1] - 2) < 1e-15)
+    }
+
+    @Test("where the pivots are bad KLU finds others: two decays hidden in a matrix with a growing diagonal")
+    func otherPivots() throws {
+        // Eigenvalues −1 and −10⁶; a·d − b·c is their product, a + d their sum.
+        let (a, b) = (1e5, 1.0)
+        let d = -1e6 - 1 - a
+        let c = (a * d - 1e6) / b
+        // Near γ = 1/a, and wherever γ·c is large beside 1 − γ·a, the first pivot is lost.
+        let elimination = try #require(FixedElimination(full(2)))
+        #expect(!elimination.factorize([1 - 1e-6 * a, -1e-6 * c, -1e-6 * b, 1 - 1e-6 * d]))
+        let system = Motion(full(2)) { (_, y, f) throws(EvaluationFailure) in
+            f[0] = a * y[0] + b * y[1]
+            f[1] = c * y[0] + d * y[1]
+        } derivatives: { (_, _, j) throws(EvaluationFailure) in
+            (j[0], j[1], j[2], j[3]) = (a, c, b, d)
+        }
+        // The slow eigenvector is (1, (−1 − a)/b).
+        let start = [1, (-1 - a) / b]
+        let integrator = try StiffIntegrator(system, state: start, tolerance: .relative(1e-8, absolute: [1e-10, 1e-5]))
+        _ = try integrator.advance(to: 2, exactly: true)
+        for (found, begun) in zip(integrator.state, start) { #expect(abs(found / begun - 0.1353352832366127) < 1e-6) }
+    }
+}
