@@ -23,8 +23,19 @@ class EvaluationCallbacks {
 
 /// Whether all numbers are finite: a system that writes others has failed, whatever it says.
 private func allFinite(_ numbers: UnsafeMutableBufferPointer<Double>) -> Bool {
-    // A sum that is not a number, or infinite, tells without a branch an entry; x·0 is 0 for every finite x.
-    var sum = 0.0
-    for index in numbers.indices { sum += numbers[index] * 0 }
+    // A sum that is not a number, or infinite, tells without a branch an entry; x·0 is 0 for every finite x. Eight sums go
+    // on side by side: one would wait for each addition to end.
+    guard let start = numbers.baseAddress else { return true }
+    var sums = SIMD8<Double>.zero
+    var index = 0
+    while index &+ 8 <= numbers.count {
+        sums += UnsafeRawPointer(start + index).loadUnaligned(as: SIMD8<Double>.self) * 0
+        index &+= 8
+    }
+    var sum = sums.sum()
+    while index < numbers.count {
+        sum += start[index] * 0
+        index &+= 1
+    }
     return sum == 0
 }

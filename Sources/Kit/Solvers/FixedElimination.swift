@@ -20,7 +20,7 @@ final class FixedElimination {
     /// The rows that follow, and where the other entries of each begin among those columns.
     private let following: [(row: Int32, starts: Int32)]
     private let columns: UnsafeMutableBufferPointer<Int32>
-    /// Diagonal (after factorising its inverse), lower parts, upper parts, then the rows that follow and their diagonal.
+    /// Diagonal (after factorising its inverse), lower parts, upper parts (each row over its pivot), then the rows that follow and their diagonal.
     private let values: UnsafeMutableBufferPointer<Double>
 
     /// The rows eliminated, run by run.
@@ -51,54 +51,55 @@ final class FixedElimination {
         var structure = Structure(pattern, isFollowing)
         guard structure.fillIn(atMost: pattern.count) else { return nil }
 
+        let later = structure.later
         var starts: [Int32] = [0]
-        for row in order { starts.append(starts[starts.count - 1] + Int32(structure.later[row].count)) }
-        let count = Int(starts[order.count])
+        var neighbours: [Int32] = []
         var number = [Int](repeating: 0, count: size)
-        for (index, row) in order.enumerated() { number[row] = index }
-        func place(_ row: Int, _ column: Int) -> Int {
-            if row == column { return number[row] }
-            let (first, second) = (min(row, column), max(row, column))
-            let among = structure.later[first].firstIndex(of: second) ?? 0
-            return order.count + (row > column ? 0 : count) + Int(starts[number[first]]) + among
+        for (index, row) in order.enumerated() {
+            number[row] = index
+            for other in later[row] { neighbours.append(Int32(other)) }
+            starts.append(Int32(neighbours.count))
         }
+        let count = neighbours.count
+        let parts = Parts(order: order.count, count: count, later: later, number: number, starts: starts)
         var targets: [Int32] = []
         for row in order {
-            for column in structure.later[row] {
-                for other in structure.later[row] { targets.append(Int32(place(other, column))) }
+            for column in later[row] {
+                for other in later[row] { targets.append(Int32(parts.place(other, column))) }
             }
         }
-        runs = Self.runs(order, structure.later)
-        var following: [(row: Int32, starts: Int32)] = []
-        var columns: [Int32] = []
-        var tail: [Int: [(entry: Int, column: Int)]] = [:]
+        // Rows that follow stand after the rest, each with its own entry last.
         var places = [Int32](repeating: 0, count: pattern.count)
+        var tails = [[(entry: Int, column: Int)]](repeating: [], count: size - order.count)
+        let followers = (0..<size).filter { isFollowing[$0] }
+        for (index, row) in followers.enumerated() { number[row] = index }
         for column in 0..<size {
             for entry in pattern.columnStarts[column]..<pattern.columnStarts[column + 1] {
                 let row = pattern.rows[entry]
-                if isFollowing[row] {
-                    tail[row, default: []].append((entry, column))
-                } else {
-                    places[entry] = Int32(place(row, column))
+                if !isFollowing[row] {
+                    places[entry] = Int32(parts.place(row, column))
+                } else if row != column {
+                    tails[number[row]].append((entry, column))
                 }
             }
         }
         var next = order.count + 2 * count
-        for row in 0..<size where isFollowing[row] {
+        var following: [(row: Int32, starts: Int32)] = []
+        var columns: [Int32] = []
+        for (index, row) in followers.enumerated() {
             following.append((Int32(row), Int32(columns.count)))
-            // Its own entry comes last.
-            let entries = tail[row, default: []]
-            for (entry, column) in entries.filter({ $0.column != row }) + entries.filter({ $0.column == row }) {
+            for (entry, column) in tails[index] + [(pattern.columnStarts[row], row)] {
                 places[entry] = Int32(next)
                 columns.append(Int32(column))
                 next += 1
             }
         }
         following.append((Int32(size), Int32(columns.count)))
+        runs = Self.runs(order, later)
         self.size = size
         self.order = Self.held(order.map { Int32($0) })
         self.starts = Self.held(starts)
-        neighbours = Self.held(order.flatMap { row in structure.later[row].map { Int32($0) } })
+        self.neighbours = Self.held(neighbours)
         self.targets = Self.held(targets)
         self.places = Self.held(places)
         hasFillIn = 2 * count + order.count + columns.count > pattern.count
@@ -170,6 +171,8 @@ final class FixedElimination {
             values[index] = inverse
             lower[entry] = multiplier
             pivot = values[index &+ 1] - multiplier * upper[entry]
+            // What a solution waits for is one product less if the row is divided by its pivot here.
+            upper[entry] *= inverse
             entry &+= 1
             // What is no number is not fine either.
             isFine = abs(inverse) <= .greatestFiniteMagnitude && abs(multiplier) <= Self.largestMultiplier && isFine
@@ -197,6 +200,7 @@ final class FixedElimination {
                     target &+= 1
                 }
             }
+            for entry in first..<last { upper[entry] *= inverse }
         }
         return isFine
     }
@@ -240,7 +244,7 @@ final class FixedElimination {
         for entry in (run.entry..<run.entry + run.rows.count).reversed() {
             row &-= 1
             index &-= 1
-            known = (x[row] - upper[entry] * known) * inverses[index]
+            known = x[row] * inverses[index] - upper[entry] * known
             x[row] = known
         }
     }
@@ -248,11 +252,11 @@ final class FixedElimination {
     private func backward(_ run: Run, _ x: Numbers, _ inverses: Numbers, _ upper: Numbers) {
         for index in run.rows.reversed() {
             let row = Int(order[index])
-            var rest = x[row]
+            var rest = x[row] * inverses[index]
             for entry in Int(starts[index])..<Int(starts[index &+ 1]) {
                 rest -= upper[entry] * x[Int(neighbours[entry])]
             }
-            x[row] = rest * inverses[index]
+            x[row] = rest
         }
     }
 
@@ -281,6 +285,22 @@ final class FixedElimination {
     }
 }
 
+/// Where a factorisation keeps each entry: the diagonal, then what is below it by columns, then what is above by rows.
+private struct Parts {
+    let order: Int
+    let count: Int
+    let later: [[Int]]
+    let number: [Int]
+    let starts: [Int32]
+
+    func place(_ row: Int, _ column: Int) -> Int {
+        if row == column { return number[row] }
+        let (first, second) = (min(row, column), max(row, column))
+        let among = later[first].firstIndex(of: second) ?? 0
+        return order + (row > column ? 0 : count) + Int(starts[number[first]]) + among
+    }
+}
+
 /// Which rows share entries with which later ones, as the elimination goes on.
 private struct Structure {
     /// For each row the later rows, ascending.
@@ -288,13 +308,22 @@ private struct Structure {
 
     init(_ pattern: SparsePattern, _ isFollowing: [Bool]) {
         later = [[Int]](repeating: [], count: pattern.size)
+        for column in 0..<pattern.size where !isFollowing[column] {
+            let rows = pattern.rows[pattern.columnStarts[column]..<pattern.columnStarts[column + 1]]
+            later[column] = rows.filter { $0 > column && !isFollowing[$0] }
+        }
+        // Entries above the diagonal are mirrored below it, as a rule.
+        var areSorted = true
         for column in 0..<pattern.size {
-            for row in pattern.rows[pattern.columnStarts[column]..<pattern.columnStarts[column + 1]]
-            where row != column && !isFollowing[row] {
-                later[min(row, column)].append(max(row, column))
+            for row in pattern.rows[pattern.columnStarts[column]..<pattern.columnStarts[column + 1]] {
+                guard row < column else { break }
+                if !isFollowing[row], !later[row].contains(column) {
+                    later[row].append(column)
+                    areSorted = false
+                }
             }
         }
-        for row in later.indices { later[row] = Self.sortedWithoutDoubles(later[row]) }
+        if !areSorted { later = later.map { $0.sorted() } }
     }
 
     /// Adds what fills in, row by row.

@@ -70,13 +70,13 @@ final class IntegratorCallbacks: EvaluationCallbacks {
             try me.system.allowedErrors(of: numbers(state, me.count).span, into: &span)
         }
         guard code == 0 else { return -1 }
-        for index in values.indices {
-            guard values[index] > 0 else {
-                me.failure = EvaluationFailure("the error allowed of state \(index) is \(values[index])")
-                return -1
-            }
-            values[index] = 1 / values[index]
+        var count = 0
+        for index in values.indices { count &+= values[index] > 0 ? 0 : 1 }
+        if count > 0, let index = values.firstIndex(where: { !($0 > 0) }) {
+            me.failure = EvaluationFailure("the error allowed of state \(index) is \(values[index])")
+            return -1
         }
+        for index in values.indices { values[index] = 1 / values[index] }
         return 0
     }
 }

@@ -118,6 +118,21 @@ public struct PropertyIntegral: Sendable, Hashable {
         }
     }
 
+    /// Φ, Φ′ and Φ″/2 at some of many temperatures, along the tangents outside the range.
+    func expand(
+        at temperatures: [Double], in range: Range<Int>, values: inout [Double], slopes: inout [Double],
+        bends: inout [Double]
+    ) {
+        var rest = range
+        while let outside = storage.cumulative.expand(
+            at: temperatures, in: rest, integrals: &values, values: &slopes, halfSlopes: &bends)
+        {
+            (values[outside], slopes[outside]) = value(at: temperatures[outside])
+            bends[outside] = 0
+            rest = (outside + 1)..<range.upperBound
+        }
+    }
+
     /// Whether both are the same shared integral.
     public static func == (a: Self, b: Self) -> Bool { a.storage === b.storage }
 

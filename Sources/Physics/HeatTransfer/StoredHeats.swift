@@ -17,31 +17,48 @@ struct StoredHeats {
     private let partStarts: [Int]
     private let parts: [(slot: Int, coefficient: Double)]
 
-    private var anchors: [Anchor]
-    /// Potentials at the anchors, with two derivatives, a slot.
-    private var expansions: [Expansion]
+    /// Of each node.
+    private var anchors: Anchors
+    /// Potentials at the anchors, a slot.
+    private var expansions: Expansions
     /// How far each node is from its anchor, in K.
     private var offsets: [Double]
 
-    private struct Anchor {
-        var temperature: Double
-        var heat = 0.0
-        var capacity = 0.0
+    /// The anchors of all nodes: an array a quantity, so that loops over the nodes take several at a time.
+    private struct Anchors {
+        var temperatures: [Double]
+        var heats: [Double]
+        var capacities: [Double]
         /// 1/C.
-        var inverse = 0.0
+        var inverses: [Double]
         /// C′/2C³.
-        var bend = 0.0
+        var bends: [Double]
         /// Within which heat of the anchor's own its expansions serve.
-        var reach = -1.0
+        var reaches: [Double]
         /// Whether it has moved since it was evaluated.
-        var isMoved = true
+        var areMoved: [Bool]
+
+        init(_ temperatures: [Double]) {
+            self.temperatures = temperatures
+            heats = [Double](repeating: 0, count: temperatures.count)
+            (capacities, inverses, bends) = (heats, heats, heats)
+            reaches = [Double](repeating: -1, count: temperatures.count)
+            areMoved = [Bool](repeating: true, count: temperatures.count)
+        }
     }
 
-    private struct Expansion {
-        var value = 0.0
-        var slope = 0.0
-        /// Half the second derivative.
-        var bend = 0.0
+    /// The potentials of all slots about their anchors.
+    private struct Expansions {
+        var temperatures: [Double]
+        var values: [Double]
+        var slopes: [Double]
+        /// Half the second derivatives.
+        var bends: [Double]
+
+        init(count: Int) {
+            temperatures = [Double](repeating: 0, count: count)
+            (values, slopes, bends) = (temperatures, temperatures, temperatures)
+        }
     }
 
     /// - Parameters:
@@ -54,7 +71,7 @@ struct StoredHeats {
     ) {
         var slots = PotentialSlots()
         for (potential, unknowns) in potentials { slots.append(potential, unknowns) }
-        slots.drivingCount = slots.unknowns.count
+        slots.endDriving()
         var storing: [(potential: HeatPotential, unknowns: [Int])] = []
         for (unknown, capacity) in capacities.enumerated() {
             for term in capacity.terms {
@@ -88,37 +105,63 @@ struct StoredHeats {
         self.slots = slots
         self.partStarts = partStarts
         self.parts = parts
-        anchors = temperatures.map { Anchor(temperature: $0) }
+        anchors = Anchors(temperatures)
         offsets = [Double](repeating: 0, count: capacities.count)
-        expansions = [Expansion](repeating: Expansion(), count: slots.unknowns.count)
+        expansions = Expansions(count: slots.unknowns.count)
         evaluate()
     }
 
     /// The heats at the anchors; at the beginning those at the temperatures given.
-    var heats: [Double] { anchors.map(\.heat) }
+    var heats: [Double] { anchors.heats }
 
     /// The temperature of a node as last found.
-    func temperature(_ unknown: Int) -> Double { anchors[unknown].temperature + offsets[unknown] }
+    func temperature(_ unknown: Int) -> Double { anchors.temperatures[unknown] + offsets[unknown] }
 
-    /// The heat capacity of a node at its anchor, which is near where it is.
-    func nearCapacity(_ unknown: Int) -> Double { anchors[unknown].capacity }
+    /// Writes 1/C of every node where it is.
+    func inverseCapacities(into array: inout [Double]) {
+        let (capacities, bends, offsets) = (anchors.capacities.span, anchors.bends.span, offsets.span)
+        var inverses = array.mutableSpan
+        precondition(inverses.count == capacities.count, "a number a node is needed")
+        for unknown in inverses.indices {
+            // All are as long. C(T) = C + C′·(T − Tₐ), and C′ = 2·bend·C³.
+            let capacity = unsafe capacities[unchecked: unknown]
+            let slope = unsafe 2 * bends[unchecked: unknown] * capacity * capacity * capacity
+            unsafe inverses[unchecked: unknown] = 1 / (capacity + slope * offsets[unchecked: unknown])
+        }
+    }
 
-    /// 1/C of a node where it is.
-    func inverseCapacity(_ unknown: Int) -> Double {
-        let anchor = anchors[unknown]
-        // C(T) = C + C′·(T − Tₐ), and C′ = 2·bend·C³.
-        let slope = 2 * anchor.bend * anchor.capacity * anchor.capacity * anchor.capacity
-        return 1 / (anchor.capacity + slope * offsets[unknown])
+    /// Writes the heats that errors of the temperatures amount to, as the first of some numbers.
+    ///
+    /// - Parameters:
+    ///   - relative: the error of each temperature relative to it.
+    ///   - absolute: what is added, in K.
+    ///   - limits: between which temperatures each node is known.
+    ///   - errors: in J.
+    /// - Returns: the first node outside its limits; nil where all are within.
+    func errors(
+        relative: Double, absolute: Double, within limits: [ClosedRange<Double>], into errors: inout MutableSpan<Double>
+    ) -> Int? {
+        let (temperatures, capacities) = (anchors.temperatures.span, anchors.capacities.span)
+        let (offsets, limits) = (offsets.span, limits.span)
+        precondition(limits.count == offsets.count && limits.count <= errors.count, "a number a node is needed")
+        for unknown in limits.indices {
+            // All are as long. The capacity is that at the anchor, which is near.
+            let temperature = unsafe temperatures[unchecked: unknown] + offsets[unchecked: unknown]
+            guard unsafe limits[unchecked: unknown].contains(temperature) else { return unknown }
+            unsafe errors[unchecked: unknown] =
+                capacities[unchecked: unknown] * (relative * abs(temperature) + absolute)
+        }
+        return nil
     }
 
     /// The temperature at which a node stores so much heat; asks no anchor to move.
     func temperature(_ unknown: Int, storing heat: Double) -> Double {
-        let anchor = anchors[unknown]
-        let excess = heat - anchor.heat
-        if abs(excess) <= anchor.reach {
-            return anchor.temperature + excess * (anchor.inverse - excess * anchor.bend)
+        let excess = heat - anchors.heats[unknown]
+        let temperature = anchors.temperatures[unknown]
+        if abs(excess) <= anchors.reaches[unknown] {
+            return temperature + excess * (anchors.inverses[unknown] - excess * anchors.bends[unknown])
         }
-        return capacities[unknown].temperature(storing: heat, near: anchor.temperature)
+        return capacities[unknown].temperature(storing: heat, near: temperature)
     }
 
     /// Finds the temperatures of all nodes.
@@ -131,22 +174,33 @@ struct StoredHeats {
     ///
     /// - Returns: whether all are.
     private mutating func findNear(_ heats: Span<Double>) -> Bool {
-        var areNear = true
-        let held = anchors
-        let anchors = held.span
+        Self.offsets(heats, anchors, into: &offsets) == 0
+    }
+
+    /// Writes how far each node is from its anchor.
+    ///
+    /// - Returns: how many are beyond reach.
+    private static func offsets(_ heats: Span<Double>, _ anchors: Anchors, into offsets: inout [Double]) -> Int {
+        let (own, reaches, inverses, bends) = (
+            anchors.heats.span, anchors.reaches.span, anchors.inverses.span, anchors.bends.span
+        )
         var offsets = offsets.mutableSpan
-        for unknown in anchors.indices {
-            let anchor = anchors[unknown]
-            let excess = heats[unknown] - anchor.heat
+        precondition(heats.count >= offsets.count, "a heat a node is needed")
+        var far = 0
+        for unknown in offsets.indices {
+            // All are as long.
+            let excess = unsafe heats[unchecked: unknown] - own[unchecked: unknown]
             // What is no number is far too.
-            areNear = abs(excess) <= anchor.reach && areNear
-            offsets[unknown] = excess * (anchor.inverse - excess * anchor.bend)
+            unsafe far &+= abs(excess) <= reaches[unchecked: unknown] ? 0 : 1
+            unsafe offsets[unchecked: unknown] =
+                excess * (inverses[unchecked: unknown] - excess * bends[unchecked: unknown])
         }
-        return areNear
+        return far
     }
 
     /// Moves the anchors of the nodes that are far from theirs.
     private mutating func moveAnchors(_ heats: Span<Double>) {
+        // The offsets beyond reach were found by the expansions of the old anchors.
         move(heats, byExpansion: true)
         evaluate()
         if findNear(heats) { return }
@@ -158,96 +212,151 @@ struct StoredHeats {
 
     /// Moves the far anchors to where the heats say, nearly by the expansion of the old anchor or exactly.
     private mutating func move(_ heats: Span<Double>, byExpansion: Bool) {
-        let capacities = capacities
-        var anchors = anchors.mutableSpan
-        for unknown in anchors.indices {
-            let anchor = anchors[unknown]
-            let excess = heats[unknown] - anchor.heat
-            if abs(excess) <= anchor.reach { continue }
-            let next = anchor.temperature + excess * (anchor.inverse - excess * anchor.bend)
-            anchors[unknown].isMoved = true
-            anchors[unknown].temperature =
-                byExpansion && abs(next - anchor.temperature) < 0.1 * anchor.temperature
-                ? next : capacities[unknown].temperature(storing: heats[unknown], near: anchor.temperature)
+        let held = (anchors.heats, anchors.reaches, offsets)
+        let (own, reaches, offsets) = (held.0.span, held.1.span, held.2.span)
+        for unknown in own.indices {
+            // All are as long.
+            let excess = unsafe heats[unchecked: unknown] - own[unchecked: unknown]
+            if unsafe abs(excess) <= reaches[unchecked: unknown] { continue }
+            anchors.areMoved[unknown] = true
+            let temperature = anchors.temperatures[unknown]
+            let offset = unsafe offsets[unchecked: unknown]
+            anchors.temperatures[unknown] =
+                byExpansion && abs(offset) < 0.1 * temperature
+                ? temperature + offset : capacities[unknown].temperature(storing: heats[unknown], near: temperature)
         }
     }
 
     /// Evaluates all that is known of the nodes whose anchors moved.
     private mutating func evaluate() {
         for group in slots.groups {
-            Self.expand(group.potential, group.slots, slots.unknowns, anchors, into: &expansions)
-        }
-        let held = (expansions, parts, partStarts)
-        let (expansions, parts, starts) = (held.0.span, held.1.span, held.2.span)
-        var anchors = anchors.mutableSpan
-        for unknown in anchors.indices where anchors[unknown].isMoved {
-            var (heat, capacity, bend) = (0.0, 0.0, 0.0)
-            for index in starts[unknown]..<starts[unknown + 1] {
-                let part = parts[index]
-                let expansion = expansions[part.slot]
-                heat += part.coefficient * expansion.value
-                capacity += part.coefficient * expansion.slope
-                bend += part.coefficient * expansion.bend
+            var next = group.slots.lowerBound
+            while let run = gather(from: next, to: group.slots.upperBound) {
+                expand(group.potential, run)
+                next = run.upperBound
             }
-            let temperature = anchors[unknown].temperature
-            let inverse = capacity > 0 ? 1 / capacity : 0
-            anchors[unknown] = Anchor(
-                temperature: temperature, heat: heat, capacity: capacity, inverse: inverse,
-                bend: bend * inverse * inverse * inverse,
-                reach: capacity > 0 ? 1e-4 * abs(temperature) * capacity : -1, isMoved: false)
+        }
+        Self.sum(
+            parts, partStarts, expansions, anchors.temperatures, &anchors.heats, &anchors.capacities, &anchors.inverses,
+            &anchors.bends, &anchors.reaches, &anchors.areMoved)
+    }
+
+    /// Gathers the temperatures of the next slots whose anchors moved, as many as stand together; nil where there are none.
+    private mutating func gather(from start: Int, to end: Int) -> Range<Int>? {
+        let held = (slots.unknowns, anchors.areMoved, anchors.temperatures)
+        let (unknowns, areMoved, sources) = (held.0.span, held.1.span, held.2.span)
+        var temperatures = expansions.temperatures.mutableSpan
+        var first = start
+        // Slots and their nodes are numbered once, within their bounds.
+        while first < end, unsafe !areMoved[unchecked: unknowns[unchecked: first]] { first &+= 1 }
+        guard first < end else { return nil }
+        var slot = first
+        while slot < end {
+            let unknown = unsafe unknowns[unchecked: slot]
+            guard unsafe areMoved[unchecked: unknown] else { break }
+            unsafe temperatures[unchecked: slot] = sources[unchecked: unknown]
+            slot &+= 1
+        }
+        return first..<slot
+    }
+
+    /// Expands a potential about the temperatures of some slots.
+    private mutating func expand(_ potential: HeatPotential, _ slots: Range<Int>) {
+        switch potential {
+        case .power(let exponent):
+            Self.expand(
+                exponent, expansions.temperatures, slots, &expansions.values, &expansions.slopes, &expansions.bends)
+        case .bentPower(let exponent, let start, let level):
+            for slot in slots {
+                let found = bentPotential(expansions.temperatures[slot], exponent, start, level)
+                (expansions.values[slot], expansions.slopes[slot]) = (found.value, found.slope)
+                expansions.bends[slot] = found.bend
+            }
+        case .integral(let integral):
+            integral.expand(
+                at: expansions.temperatures, in: slots, values: &expansions.values, slopes: &expansions.slopes,
+                bends: &expansions.bends)
         }
     }
 
-    /// Expands a potential about the anchors that moved.
+    /// Expands a power about some of many temperatures.
     private static func expand(
-        _ potential: HeatPotential, _ slots: Range<Int>, _ unknowns: [Int], _ anchors: [Anchor],
-        into array: inout [Expansion]
+        _ exponent: Double, _ temperatures: [Double], _ slots: Range<Int>, _ values: inout [Double],
+        _ slopes: inout [Double], _ bends: inout [Double]
     ) {
-        let (unknowns, anchors) = (unknowns.span, anchors.span)
-        var expansions = array.mutableSpan
-        switch potential {
-        case .power(let exponent):
-            for slot in slots where anchors[unknowns[slot]].isMoved {
-                let t = anchors[unknowns[slot]].temperature
-                let (value, slope) = powerPotential(t, exponent)
-                let bend = t == 0 ? 0 : (exponent - 1) * slope / (2 * t)
-                expansions[slot] = Expansion(value: value, slope: slope, bend: bend)
+        let temperatures = temperatures.span
+        var values = values.mutableSpan
+        var slopes = slopes.mutableSpan
+        var bends = bends.mutableSpan
+        for slot in slots {
+            let t = temperatures[slot]
+            (values[slot], slopes[slot]) = powerPotential(t, exponent)
+            // Radiation needs no division.
+            bends[slot] = exponent == 4 ? 6 * t * abs(t) : t == 0 ? 0 : (exponent - 1) * slopes[slot] / (2 * t)
+        }
+    }
+
+    /// Sums up the stored heats of the nodes whose anchors moved.
+    private static func sum(
+        _ parts: [(slot: Int, coefficient: Double)], _ partStarts: [Int], _ expansions: Expansions,
+        _ temperatures: [Double], _ heats: inout [Double], _ capacities: inout [Double], _ inverses: inout [Double],
+        _ anchorBends: inout [Double], _ reaches: inout [Double], _ areMoved: inout [Bool]
+    ) {
+        let (parts, starts) = (parts.span, partStarts.span)
+        let (values, slopes, bends) = (expansions.values.span, expansions.slopes.span, expansions.bends.span)
+        let temperatures = temperatures.span
+        var heats = heats.mutableSpan
+        var capacities = capacities.mutableSpan
+        var inverses = inverses.mutableSpan
+        var anchorBends = anchorBends.mutableSpan
+        var reaches = reaches.mutableSpan
+        var areMoved = areMoved.mutableSpan
+        // Parts are numbered once, within their bounds, and all is as long as there are nodes.
+        for unknown in areMoved.indices where unsafe areMoved[unchecked: unknown] {
+            var (heat, capacity, bend) = (0.0, 0.0, 0.0)
+            for index in unsafe starts[unchecked: unknown]..<starts[unchecked: unknown &+ 1] {
+                let part = unsafe parts[unchecked: index]
+                unsafe heat += part.coefficient * values[unchecked: part.slot]
+                unsafe capacity += part.coefficient * slopes[unchecked: part.slot]
+                unsafe bend += part.coefficient * bends[unchecked: part.slot]
             }
-        case .bentPower(let exponent, let start, let level):
-            for slot in slots where anchors[unknowns[slot]].isMoved {
-                let found = bentPotential(anchors[unknowns[slot]].temperature, exponent, start, level)
-                expansions[slot] = Expansion(value: found.value, slope: found.slope, bend: found.bend)
-            }
-        case .integral(let integral):
-            let (cumulative, range) = (integral.cumulative, integral.range)
-            for slot in slots where anchors[unknowns[slot]].isMoved {
-                let t = anchors[unknowns[slot]].temperature
-                if range.contains(t), let (value, slope, bend) = try? cumulative.derivatives(at: t) {
-                    expansions[slot] = Expansion(value: value, slope: slope, bend: bend / 2)
-                } else {
-                    let (value, slope) = integral.value(at: t)
-                    expansions[slot] = Expansion(value: value, slope: slope)
-                }
-            }
+            let inverse = capacity > 0 ? 1 / capacity : 0
+            let reach = unsafe 1e-4 * abs(temperatures[unchecked: unknown]) * capacity
+            unsafe heats[unchecked: unknown] = heat
+            unsafe capacities[unchecked: unknown] = capacity
+            unsafe inverses[unchecked: unknown] = inverse
+            unsafe anchorBends[unchecked: unknown] = bend * inverse * inverse * inverse
+            unsafe reaches[unchecked: unknown] = capacity > 0 ? reach : -1
+            unsafe areMoved[unchecked: unknown] = false
         }
     }
 
     /// Writes the potentials that drive flows at the temperatures last found, as the first of an array.
     func potentials(into array: inout [Double]) {
-        let (expansions, offsets, unknowns) = (expansions.span, offsets.span, slots.unknowns.span)
+        let (own, slopes, bends) = (expansions.values.span, expansions.slopes.span, expansions.bends.span)
+        let offsets = offsets.span
         var values = array.mutableSpan
-        for slot in 0..<slots.drivingCount {
-            let (offset, expansion) = (offsets[unknowns[slot]], expansions[slot])
-            values[slot] = expansion.value + offset * (expansion.slope + offset * expansion.bend)
+        precondition(slots.drivingCount <= min(own.count, values.count), "a number a slot is needed")
+        for run in slots.drivingRuns {
+            // Slots and their nodes are numbered once, within their bounds.
+            for slot in run.slots {
+                let offset = unsafe offsets[unchecked: slot &+ run.shift]
+                unsafe values[unchecked: slot] =
+                    own[unchecked: slot] + offset * (slopes[unchecked: slot] + offset * bends[unchecked: slot])
+            }
         }
     }
 
     /// Writes their slopes.
     func slopes(into array: inout [Double]) {
-        let (expansions, offsets, unknowns) = (expansions.span, offsets.span, slots.unknowns.span)
+        let (own, bends, offsets) = (expansions.slopes.span, expansions.bends.span, offsets.span)
         var values = array.mutableSpan
-        for slot in 0..<slots.drivingCount {
-            values[slot] = expansions[slot].slope + 2 * offsets[unknowns[slot]] * expansions[slot].bend
+        precondition(slots.drivingCount <= min(own.count, values.count), "a number a slot is needed")
+        for run in slots.drivingRuns {
+            for slot in run.slots {
+                let offset = unsafe offsets[unchecked: slot &+ run.shift]
+                unsafe values[unchecked: slot] = own[unchecked: slot] + 2 * offset * bends[unchecked: slot]
+            }
         }
     }
 }
@@ -258,10 +367,23 @@ private struct PotentialSlots {
     /// The node of each slot.
     var unknowns: [Int] = []
     /// How many drive flows: the first ones.
-    var drivingCount = 0
+    private(set) var drivingCount = 0
+    /// Those by runs in which nodes follow each other as slots do, and what leads from a slot to its node there.
+    private(set) var drivingRuns: [(slots: Range<Int>, shift: Int)] = []
 
     mutating func append(_ potential: HeatPotential, _ nodes: [Int]) {
         groups.append((potential, unknowns.count..<unknowns.count + nodes.count))
         unknowns += nodes
+    }
+    /// Takes all slots so far as those that drive flows.
+    mutating func endDriving() {
+        drivingCount = unknowns.count
+        for (slot, unknown) in unknowns.enumerated() {
+            if let last = drivingRuns.last, last.shift == unknown - slot {
+                drivingRuns[drivingRuns.count - 1].slots = last.slots.lowerBound..<slot + 1
+            } else {
+                drivingRuns.append((slot..<slot + 1, unknown - slot))
+            }
+        }
     }
 }

@@ -153,17 +153,15 @@ final class TransientEquations: StiffSystem {
     ) throws(EvaluationFailure) {
         // Asked once a step, at a state that was accepted: the place to see whether all is still known.
         stored.find(storing: state)
-        for unknown in limits.indices {
+        if let unknown = stored.errors(
+            relative: tolerance.relative, absolute: tolerance.absolute, within: limits, into: &errors)
+        {
             let temperature = stored.temperature(unknown)
-            guard limits[unknown].contains(temperature) else {
-                let node = ThermalNetwork.Node(index: freeNodes[unknown])
-                let reasons = limiting[unknown].lazy.compactMap { $0.error(at: temperature) }
-                // Where every material is known it is the cooler that is not, as the state will tell.
-                outside = (node, reasons.first ?? .runaway(at: temperature))
-                throw EvaluationFailure("a temperature is out of range", isRecoverable: false)
-            }
-            let allowed = tolerance.relative * abs(temperature) + tolerance.absolute
-            errors[unknown] = stored.nearCapacity(unknown) * allowed
+            let node = ThermalNetwork.Node(index: freeNodes[unknown])
+            let reasons = limiting[unknown].lazy.compactMap { $0.error(at: temperature) }
+            // Where every material is known it is the cooler that is not, as the state will tell.
+            outside = (node, reasons.first ?? .runaway(at: temperature))
+            throw EvaluationFailure("a temperature is out of range", isRecoverable: false)
         }
         // What came in altogether follows from the rest and decides nothing.
         errors[last] = 1e30

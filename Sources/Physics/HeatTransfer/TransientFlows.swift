@@ -22,6 +22,8 @@ struct TransientFlows {
     /// The potential of every slot; the last, that of a one-way load's far side, is zero.
     private var values: [Double]
     private var slopes: [Double]
+    /// 1/C of every unknown.
+    private var inverseCapacities: [Double] = []
     /// The derivatives of the net heats by the temperatures, and one place more that nobody reads.
     private var byTemperature: [Double] = []
     /// The places in the Jacobian, four a term, of the terms and then of the coolers of one stage.
@@ -173,6 +175,7 @@ struct TransientFlows {
             return Int32(pattern.index(row: row, column: column) ?? pattern.count)
         }
         byTemperature = [Double](repeating: 0, count: pattern.count + 1)
+        inverseCapacities = [Double](repeating: 0, count: count)
         entries = []
         entries.reserveCapacity(terms.count + coolers.count)
         func four(_ a: Int, _ b: Int) -> SIMD4<Int32> {
@@ -232,17 +235,23 @@ struct TransientFlows {
     ) {
         addDerivatives(stored)
         companion?.add(byTemperature: &byTemperature)
+        stored.inverseCapacities(into: &inverseCapacities)
         let (byTemperature, starts) = (byTemperature.span, pattern.columnStarts.span)
-        for column in 0..<count {
-            let slope = stored.inverseCapacity(column)
-            let last = starts[column + 1] - 1
+        let slopes = inverseCapacities.span
+        precondition(values.count < byTemperature.count && slopes.count < starts.count, "another pattern was laid out")
+        for column in slopes.indices {
+            // The columns of the pattern lie within its entries.
+            let slope = unsafe slopes[unchecked: column]
+            let last = unsafe starts[unchecked: column &+ 1] &- 1
+            var entry = unsafe starts[unchecked: column]
             var sum = 0.0
-            for entry in starts[column]..<last {
-                let value = byTemperature[entry] * slope
-                values[entry] = value
+            while entry < last {
+                let value = unsafe byTemperature[unchecked: entry] * slope
+                unsafe values[unchecked: entry] = value
                 sum += value
+                entry &+= 1
             }
-            values[last] = sum
+            unsafe values[unchecked: last] = sum
         }
         companion?.finish(&values, self)
     }
@@ -272,7 +281,7 @@ struct TransientFlows {
             let term = unsafe terms[unchecked: index]
             let first = unsafe term.coefficient * slopes[unchecked: Int(term.fromSlot)]
             let second = unsafe term.coefficient * slopes[unchecked: Int(term.toSlot)]
-            let place = entries[index]
+            let place = unsafe entries[unchecked: index]
             unsafe matrix[unchecked: Int(place.x)] -= first
             unsafe matrix[unchecked: Int(place.y)] += first
             unsafe matrix[unchecked: Int(place.z)] -= second

@@ -11,16 +11,16 @@
 public struct CumulativeIntegral: Sendable {
     /// The curve.
     public let curve: PropertyCurve
-    private let bands: [Band]
+    let bands: [Band]
     /// `cellSize` numbers a cell: centre, 1/half-width, Θ at the centre, then half-width·cₙ/(n+1) for n = 0…7.
-    private let cells: [Double]
+    let cells: [Double]
 
     private static let degree = 7
-    private static let cellSize = 3 + degree + 1
+    static let cellSize = 3 + degree + 1
     private static let cellsPerOctaveLog2 = 4
 
     /// A smooth span of cells.
-    private struct Band {
+    struct Band {
         var range: ClosedRange<Double>
         /// The cell number, by bits, of the first cell.
         var firstBits: Int
@@ -57,7 +57,7 @@ public struct CumulativeIntegral: Sendable {
     }
 
     /// The leading bits of a positive number: exponent and four bits of mantissa.
-    private static func cellNumber(_ t: Double) -> Int { Int(t.bitPattern >> (52 - UInt64(cellsPerOctaveLog2))) }
+    static func cellNumber(_ t: Double) -> Int { Int(t.bitPattern >> (52 - UInt64(cellsPerOctaveLog2))) }
 
     /// The temperature at which a cell begins.
     private static func cellStart(_ number: Int) -> Double {
@@ -144,56 +144,6 @@ public struct CumulativeIntegral: Sendable {
         value = value * x + numbers[cell + 3]
         slope = slope * x + value
         return (numbers[cell + 2] + value * x, slope * scale, 2 * bend * scale * scale)
-    }
-
-    /// Θ and Θ′ at many temperatures, for solvers: what ``derivatives(at:)`` gives, without its second derivative.
-    ///
-    /// - Parameters:
-    ///   - temperatures: in K.
-    ///   - range: which of them.
-    ///   - integrals: Θ of each; as long as `temperatures`.
-    ///   - values: Θ′ of each; as long as `temperatures`.
-    /// - Returns: the index of a temperature that lies outside the curve's range or is not a number, where evaluation stopped;
-    ///   nil where all were evaluated.
-    public func evaluate(
-        at temperatures: [Double], in range: Range<Int>, integrals: inout [Double], values: inout [Double]
-    ) -> Int? {
-        let numbers = cells.span
-        let temperatures = temperatures.span
-        var integrals = integrals.mutableSpan
-        var values = values.mutableSpan
-        var band = bands[0]
-        for index in range {
-            let temperature = temperatures[index]
-            if !band.range.contains(temperature) {
-                guard let other = bands.last(where: { $0.range.contains(temperature) }) else { return index }
-                band = other
-            }
-            let number = min(Self.cellNumber(temperature) - band.firstBits, band.count - 1)
-            let cell = (band.firstCell + number) * Self.cellSize
-            let scale = numbers[cell + 1]
-            let x = (temperature - numbers[cell]) * scale
-            // Horner's rule twice over, as above.
-            var sum = numbers[cell + 10]
-            var value = sum
-            sum = sum * x + numbers[cell + 9]
-            value = value * x + sum
-            sum = sum * x + numbers[cell + 8]
-            value = value * x + sum
-            sum = sum * x + numbers[cell + 7]
-            value = value * x + sum
-            sum = sum * x + numbers[cell + 6]
-            value = value * x + sum
-            sum = sum * x + numbers[cell + 5]
-            value = value * x + sum
-            sum = sum * x + numbers[cell + 4]
-            value = value * x + sum
-            sum = sum * x + numbers[cell + 3]
-            value = value * x + sum
-            integrals[index] = numbers[cell + 2] + sum * x
-            values[index] = value * scale
-        }
-        return nil
     }
 
     /// The integral with its uncertainty and the pieces that it crosses.

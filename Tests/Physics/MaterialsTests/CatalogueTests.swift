@@ -177,6 +177,41 @@ struct CatalogueTests {
         }
     }
 
+    @Test(
+        "many expansions at once are the single ones to the last bit, and the first outside the range ends them",
+        arguments: AnyCurve.integrable)
+    func manyExpansionsAtOnce(_ any: AnyCurve) throws {
+        let curve = try any.curve()
+        let integral = try curve.integral()
+        // An odd number, of which two lie within a cell and two pieces apart by turns.
+        let temperatures = curve.grid(41) + curve.grid(17).reversed() + [curve.range.upperBound]
+        for range in [0..<temperatures.count, 1..<temperatures.count, 5..<6, 7..<7] {
+            var integrals = [Double](repeating: .nan, count: temperatures.count)
+            var (values, halfSlopes) = (integrals, integrals)
+            let outside = integral.expand(
+                at: temperatures, in: range, integrals: &integrals, values: &values, halfSlopes: &halfSlopes)
+            #expect(outside == nil)
+            for (index, t) in temperatures.enumerated() {
+                let one = try integral.derivatives(at: t)
+                let found = [integrals[index], values[index], 2 * halfSlopes[index]]
+                let isWithin = range.contains(index)
+                #expect(isWithin ? found == [one.integral, one.value, one.slope] : found.allSatisfy(\.isNaN), "at \(t) K")
+            }
+        }
+        for outside in [curve.range.upperBound.nextUp, curve.range.lowerBound.nextDown, .nan] {
+            for place in 0..<4 {
+                var mixed = [Double](temperatures[0..<4])
+                mixed[place] = outside
+                var integrals = [Double](repeating: .nan, count: 4)
+                var (values, halfSlopes) = (integrals, integrals)
+                let found = integral.expand(
+                    at: mixed, in: 0..<4, integrals: &integrals, values: &values, halfSlopes: &halfSlopes)
+                #expect(found == place)
+                #expect(integrals.prefix(place).allSatisfy(\.isFinite) && integrals[place].isNaN)
+            }
+        }
+    }
+
     @Test("Θ agrees with adaptive quadrature to 1e-6, and better", arguments: AnyCurve.integrable)
     func integralAgainstQuadrature(_ any: AnyCurve) throws {
         let curve = try any.curve()
