@@ -168,9 +168,10 @@ final class FixedElimination {
         for index in run.rows {
             let inverse = 1 / pivot
             let multiplier = lower[entry] * inverse
+            // The next pivot waits for one division alone: inverse and multiplier are found beside it.
+            pivot = values[index &+ 1] - lower[entry] * upper[entry] / pivot
             values[index] = inverse
             lower[entry] = multiplier
-            pivot = values[index &+ 1] - multiplier * upper[entry]
             // What a solution waits for is one product less if the row is divided by its pivot here.
             upper[entry] *= inverse
             entry &+= 1

@@ -70,13 +70,31 @@ final class IntegratorCallbacks: EvaluationCallbacks {
             try me.system.allowedErrors(of: numbers(state, me.count).span, into: &span)
         }
         guard code == 0 else { return -1 }
-        var count = 0
-        for index in values.indices { count &+= values[index] > 0 ? 0 : 1 }
-        if count > 0, let index = values.firstIndex(where: { !($0 > 0) }) {
-            me.failure = EvaluationFailure("the error allowed of state \(index) is \(values[index])")
+        guard invert(values) else {
+            if let index = values.firstIndex(where: { !($0 > 0) }) {
+                me.failure = EvaluationFailure("the error allowed of state \(index) is \(values[index])")
+            }
             return -1
         }
-        for index in values.indices { values[index] = 1 / values[index] }
         return 0
     }
+}
+
+/// Replaces numbers by their inverses, where all are positive; else leaves them.
+///
+/// - Returns: whether they are.
+private func invert(_ numbers: UnsafeMutableBufferPointer<Double>) -> Bool {
+    guard let start = numbers.baseAddress else { return true }
+    let whole = numbers.count & ~3
+    var arePositive = SIMDMask<SIMD4<Int64>>(repeating: true)
+    for index in stride(from: 0, to: whole, by: 4) {
+        arePositive .&= UnsafeRawPointer(start + index).loadUnaligned(as: SIMD4<Double>.self) .> 0
+    }
+    guard all(arePositive), numbers[whole...].allSatisfy({ $0 > 0 }) else { return false }
+    for index in stride(from: 0, to: whole, by: 4) {
+        let block = UnsafeMutableRawPointer(start + index)
+        block.storeBytes(of: 1 / block.loadUnaligned(as: SIMD4<Double>.self), as: SIMD4<Double>.self)
+    }
+    for index in whole..<numbers.count { numbers[index] = 1 / numbers[index] }
+    return true
 }

@@ -18,31 +18,47 @@ public struct SparsePattern: Sendable, Hashable {
     /// - Parameters:
     ///   - size: the number of rows, at least 1.
     ///   - entries: rows and columns in any order; one may come more than once.
-    /// - Complexity: O(n + m log m) for m entries.
+    /// - Complexity: O(n + m) for m entries.
     /// - Precondition: every row and column lies in 0..<size.
     public init(size: Int, entries: some Sequence<(row: Int, column: Int)>) {
         precondition(size > 0, "a pattern needs at least one row")
-        var keys = (0..<size).map { $0 * size + $0 }
+        // Sorted by rows and then, order kept, by columns: two passes that count where each begins.
+        var found = (0..<size).map { (row: $0, column: $0) }
         for (row, column) in entries {
             precondition((0..<size).contains(row) && (0..<size).contains(column), "(\(row), \(column)) lies outside")
-            keys.append(column * size + row)
+            found.append((row, column))
         }
-        keys.sort()
+        found = Self.sorted(found, size) { $0.row }
+        found = Self.sorted(found, size) { $0.column }
         var starts = [0]
         var rows: [Int] = []
         starts.reserveCapacity(size + 1)
-        rows.reserveCapacity(keys.count)
-        var last = -1
-        for key in keys where key != last {
-            last = key
-            let (column, row) = key.quotientAndRemainder(dividingBy: size)
-            while starts.count <= column { starts.append(rows.count) }
-            rows.append(row)
+        rows.reserveCapacity(found.count)
+        var last = (row: -1, column: -1)
+        for entry in found where entry != last {
+            last = entry
+            while starts.count <= entry.column { starts.append(rows.count) }
+            rows.append(entry.row)
         }
         starts.append(rows.count)
         self.size = size
         columnStarts = starts
         self.rows = rows
+    }
+
+    /// Entries in the order of a number in 0..<size; those of the same number stay in theirs.
+    private static func sorted(
+        _ entries: [(row: Int, column: Int)], _ size: Int, by number: ((row: Int, column: Int)) -> Int
+    ) -> [(row: Int, column: Int)] {
+        var next = [Int](repeating: 0, count: size + 1)
+        for entry in entries { next[number(entry) + 1] += 1 }
+        for index in 0..<size { next[index + 1] += next[index] }
+        var result = entries
+        for entry in entries {
+            result[next[number(entry)]] = entry
+            next[number(entry)] += 1
+        }
+        return result
     }
 
     /// The pattern of a matrix with entries within so many places of its diagonal.

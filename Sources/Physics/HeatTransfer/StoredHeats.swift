@@ -13,9 +13,25 @@ struct StoredHeats {
     /// A slot is a potential at a free node: those that drive flows, then those that count stored heat, each potential's
     /// together.
     private let slots: PotentialSlots
-    /// For each node where its parts begin among those of the stored heat, and what a part is.
-    private let partStarts: [Int]
-    private let parts: [(slot: Int, coefficient: Double)]
+    /// What the stored heats are made of, and the coefficients of all that.
+    private let shares: [Share]
+    private let coefficients: [Double]
+
+    /// One part of the stored heat of nodes that follow each other, as do its slots and coefficients.
+    private struct Share {
+        var unknowns: Range<Int>
+        /// What leads from a node to its slot.
+        var slotShift: Int
+        /// What leads from a node to its coefficient.
+        var coefficientShift: Int
+        /// Whether it is the first part of these nodes.
+        var isFirst: Bool
+
+        func isContinued(by next: Share) -> Bool {
+            unknowns.upperBound == next.unknowns.lowerBound && slotShift == next.slotShift
+                && coefficientShift == next.coefficientShift && isFirst == next.isFirst
+        }
+    }
 
     /// Of each node.
     private var anchors: Anchors
@@ -72,39 +88,44 @@ struct StoredHeats {
         var slots = PotentialSlots()
         for (potential, unknowns) in potentials { slots.append(potential, unknowns) }
         slots.endDriving()
+        // The first parts of all nodes, their second ones, and so on; each at a place among the nodes that store alike.
         var storing: [(potential: HeatPotential, unknowns: [Int])] = []
+        var parts: [[(unknown: Int, group: Int, place: Int, coefficient: Double)]] = []
         for (unknown, capacity) in capacities.enumerated() {
-            for term in capacity.terms {
+            for (number, term) in capacity.terms.enumerated() {
                 // Neighbours store alike: the last is the one, as a rule.
-                if let index = storing.lastIndex(where: { $0.potential == term.potential }) {
-                    if storing[index].unknowns.last != unknown { storing[index].unknowns.append(unknown) }
+                let known = storing.lastIndex { $0.potential == term.potential }
+                if known == nil { storing.append((term.potential, [])) }
+                let group = known ?? storing.count - 1
+                if storing[group].unknowns.last != unknown { storing[group].unknowns.append(unknown) }
+                if parts.count == number { parts.append([]) }
+                parts[number].append((unknown, group, storing[group].unknowns.count - 1, term.coefficient))
+            }
+        }
+        var starts: [Int] = []
+        for (potential, unknowns) in storing {
+            starts.append(slots.unknowns.count)
+            slots.append(potential, unknowns)
+        }
+        var shares: [Share] = []
+        var coefficients: [Double] = []
+        for (number, list) in parts.enumerated() {
+            for (unknown, group, place, coefficient) in list {
+                let share = Share(
+                    unknowns: unknown..<unknown + 1, slotShift: starts[group] + place - unknown,
+                    coefficientShift: coefficients.count - unknown, isFirst: number == 0)
+                coefficients.append(coefficient)
+                if shares.last?.isContinued(by: share) == true {
+                    shares[shares.count - 1].unknowns = shares[shares.count - 1].unknowns.lowerBound..<unknown + 1
                 } else {
-                    storing.append((term.potential, [unknown]))
+                    shares.append(share)
                 }
             }
         }
-        var first: [HeatPotential: (slot: Int, unknowns: [Int])] = [:]
-        for (potential, unknowns) in storing {
-            first[potential] = (slots.unknowns.count, unknowns)
-            slots.append(potential, unknowns)
-        }
-        var next = [HeatPotential: Int]()
-        var partStarts = [0]
-        var parts: [(slot: Int, coefficient: Double)] = []
-        for (unknown, capacity) in capacities.enumerated() {
-            for term in capacity.terms {
-                guard let (slot, unknowns) = first[term.potential] else { continue }
-                var place = next[term.potential] ?? 0
-                if unknowns[place] != unknown { place += 1 }
-                next[term.potential] = place
-                parts.append((slot + place, term.coefficient))
-            }
-            partStarts.append(parts.count)
-        }
         self.capacities = capacities
         self.slots = slots
-        self.partStarts = partStarts
-        self.parts = parts
+        self.shares = shares
+        self.coefficients = coefficients
         anchors = Anchors(temperatures)
         offsets = [Double](repeating: 0, count: capacities.count)
         expansions = Expansions(count: slots.unknowns.count)
@@ -139,19 +160,25 @@ struct StoredHeats {
     ///   - errors: in J.
     /// - Returns: the first node outside its limits; nil where all are within.
     func errors(
-        relative: Double, absolute: Double, within limits: [ClosedRange<Double>], into errors: inout MutableSpan<Double>
+        relative: Double, absolute: Double, within limits: (coldest: [Double], warmest: [Double]),
+        into errors: inout MutableSpan<Double>
     ) -> Int? {
         let (temperatures, capacities) = (anchors.temperatures.span, anchors.capacities.span)
-        let (offsets, limits) = (offsets.span, limits.span)
-        precondition(limits.count == offsets.count && limits.count <= errors.count, "a number a node is needed")
-        for unknown in limits.indices {
+        let (offsets, coldest, warmest) = (offsets.span, limits.coldest.span, limits.warmest.span)
+        let count = offsets.count
+        precondition(
+            count == coldest.count && count == warmest.count && count <= errors.count, "a number a node is needed")
+        var outside = 0
+        for unknown in 0..<count {
             // All are as long. The capacity is that at the anchor, which is near.
             let temperature = unsafe temperatures[unchecked: unknown] + offsets[unchecked: unknown]
-            guard unsafe limits[unchecked: unknown].contains(temperature) else { return unknown }
+            unsafe outside &+= temperature >= coldest[unchecked: unknown] ? 0 : 1
+            unsafe outside &+= temperature <= warmest[unchecked: unknown] ? 0 : 1
             unsafe errors[unchecked: unknown] =
                 capacities[unchecked: unknown] * (relative * abs(temperature) + absolute)
         }
-        return nil
+        guard outside > 0 else { return nil }
+        return (0..<count).first { !(temperature($0) >= coldest[$0] && temperature($0) <= warmest[$0]) }
     }
 
     /// The temperature at which a node stores so much heat; asks no anchor to move.
@@ -212,16 +239,26 @@ struct StoredHeats {
 
     /// Moves the far anchors to where the heats say, nearly by the expansion of the old anchor or exactly.
     private mutating func move(_ heats: Span<Double>, byExpansion: Bool) {
-        let held = (anchors.heats, anchors.reaches, offsets)
-        let (own, reaches, offsets) = (held.0.span, held.1.span, held.2.span)
+        Self.move(
+            capacities, heats, byExpansion, anchors.heats, anchors.reaches, offsets, &anchors.temperatures,
+            &anchors.areMoved)
+    }
+
+    private static func move(
+        _ capacities: [HeatCapacity], _ heats: Span<Double>, _ byExpansion: Bool, _ own: [Double], _ reaches: [Double],
+        _ offsets: [Double], _ temperatures: inout [Double], _ areMoved: inout [Bool]
+    ) {
+        let (own, reaches, offsets) = (own.span, reaches.span, offsets.span)
+        var temperatures = temperatures.mutableSpan
+        var areMoved = areMoved.mutableSpan
         for unknown in own.indices {
             // All are as long.
             let excess = unsafe heats[unchecked: unknown] - own[unchecked: unknown]
             if unsafe abs(excess) <= reaches[unchecked: unknown] { continue }
-            anchors.areMoved[unknown] = true
-            let temperature = anchors.temperatures[unknown]
+            let temperature = unsafe temperatures[unchecked: unknown]
             let offset = unsafe offsets[unchecked: unknown]
-            anchors.temperatures[unknown] =
+            unsafe areMoved[unchecked: unknown] = true
+            unsafe temperatures[unchecked: unknown] =
                 byExpansion && abs(offset) < 0.1 * temperature
                 ? temperature + offset : capacities[unknown].temperature(storing: heats[unknown], near: temperature)
         }
@@ -236,9 +273,14 @@ struct StoredHeats {
                 next = run.upperBound
             }
         }
-        Self.sum(
-            parts, partStarts, expansions, anchors.temperatures, &anchors.heats, &anchors.capacities, &anchors.inverses,
-            &anchors.bends, &anchors.reaches, &anchors.areMoved)
+        for share in shares {
+            Self.add(share, coefficients, expansions.values, to: &anchors.heats)
+            Self.add(share, coefficients, expansions.slopes, to: &anchors.capacities)
+            Self.add(share, coefficients, expansions.bends, to: &anchors.bends)
+        }
+        Self.settle(
+            anchors.temperatures, anchors.capacities, &anchors.inverses, &anchors.bends, &anchors.reaches)
+        for unknown in anchors.areMoved.indices { anchors.areMoved[unknown] = false }
     }
 
     /// Gathers the temperatures of the next slots whose anchors moved, as many as stand together; nil where there are none.
@@ -296,38 +338,41 @@ struct StoredHeats {
         }
     }
 
-    /// Sums up the stored heats of the nodes whose anchors moved.
-    private static func sum(
-        _ parts: [(slot: Int, coefficient: Double)], _ partStarts: [Int], _ expansions: Expansions,
-        _ temperatures: [Double], _ heats: inout [Double], _ capacities: inout [Double], _ inverses: inout [Double],
-        _ anchorBends: inout [Double], _ reaches: inout [Double], _ areMoved: inout [Bool]
-    ) {
-        let (parts, starts) = (parts.span, partStarts.span)
-        let (values, slopes, bends) = (expansions.values.span, expansions.slopes.span, expansions.bends.span)
-        let temperatures = temperatures.span
-        var heats = heats.mutableSpan
-        var capacities = capacities.mutableSpan
-        var inverses = inverses.mutableSpan
-        var anchorBends = anchorBends.mutableSpan
-        var reaches = reaches.mutableSpan
-        var areMoved = areMoved.mutableSpan
-        // Parts are numbered once, within their bounds, and all is as long as there are nodes.
-        for unknown in areMoved.indices where unsafe areMoved[unchecked: unknown] {
-            var (heat, capacity, bend) = (0.0, 0.0, 0.0)
-            for index in unsafe starts[unchecked: unknown]..<starts[unchecked: unknown &+ 1] {
-                let part = unsafe parts[unchecked: index]
-                unsafe heat += part.coefficient * values[unchecked: part.slot]
-                unsafe capacity += part.coefficient * slopes[unchecked: part.slot]
-                unsafe bend += part.coefficient * bends[unchecked: part.slot]
+    /// Adds shares of stored heat, or of its derivatives, to those of some nodes; the first share of a node begins anew.
+    private static func add(_ share: Share, _ coefficients: [Double], _ parts: [Double], to sums: inout [Double]) {
+        let (coefficients, parts) = (coefficients.span, parts.span)
+        var sums = sums.mutableSpan
+        // Nodes, slots and coefficients are numbered once, within their bounds.
+        if share.isFirst {
+            for unknown in share.unknowns {
+                let (coefficient, slot) = (unknown &+ share.coefficientShift, unknown &+ share.slotShift)
+                unsafe sums[unchecked: unknown] = coefficients[unchecked: coefficient] * parts[unchecked: slot]
             }
+        } else {
+            for unknown in share.unknowns {
+                let (coefficient, slot) = (unknown &+ share.coefficientShift, unknown &+ share.slotShift)
+                unsafe sums[unchecked: unknown] += coefficients[unchecked: coefficient] * parts[unchecked: slot]
+            }
+        }
+    }
+
+    /// Finds what follows from stored heats and capacities; `bends` comes in as C′/2.
+    private static func settle(
+        _ temperatures: [Double], _ capacities: [Double], _ inverses: inout [Double], _ bends: inout [Double],
+        _ reaches: inout [Double]
+    ) {
+        let (temperatures, capacities) = (temperatures.span, capacities.span)
+        var inverses = inverses.mutableSpan
+        var bends = bends.mutableSpan
+        var reaches = reaches.mutableSpan
+        for unknown in capacities.indices {
+            // All are as long.
+            let capacity = unsafe capacities[unchecked: unknown]
             let inverse = capacity > 0 ? 1 / capacity : 0
             let reach = unsafe 1e-4 * abs(temperatures[unchecked: unknown]) * capacity
-            unsafe heats[unchecked: unknown] = heat
-            unsafe capacities[unchecked: unknown] = capacity
             unsafe inverses[unchecked: unknown] = inverse
-            unsafe anchorBends[unchecked: unknown] = bend * inverse * inverse * inverse
+            unsafe bends[unchecked: unknown] *= inverse * inverse * inverse
             unsafe reaches[unchecked: unknown] = capacity > 0 ? reach : -1
-            unsafe areMoved[unchecked: unknown] = false
         }
     }
 

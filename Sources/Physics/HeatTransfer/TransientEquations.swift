@@ -26,7 +26,7 @@ final class TransientEquations: StiffSystem {
     private let tolerance: TransientRun.Tolerance
     private let watched: [(unknown: Int, heat: Double, capacity: Double)]
     /// Between which temperatures everything is known that plays a part at each unknown.
-    private let limits: [ClosedRange<Double>]
+    private let limits: (coldest: [Double], warmest: [Double])
     /// The potentials that set those limits.
     private let limiting: [[HeatPotential]]
 
@@ -77,13 +77,18 @@ final class TransientEquations: StiffSystem {
         self.tolerance = tolerance
         limiting = network.potentialsWithRanges(at: freeNodes, capacities)
         let tops = network.coolerTops()
-        limits = zip(limiting, freeNodes).map { potentials, node in
-            let ranges = potentials.compactMap(\.range)
+        var limits: (coldest: [Double], warmest: [Double]) = ([], [])
+        for (potentials, node) in zip(limiting, freeNodes) {
+            var (low, high) = (0.0, tops[node])
+            for case let range? in potentials.lazy.map(\.range) {
+                low = max(low, range.lowerBound)
+                high = min(high, range.upperBound)
+            }
             // The inversion may miss an end of the range by rounding.
-            let low = (ranges.map(\.lowerBound).max() ?? 0) * (1 - 1e-9)
-            let high = (ranges.map(\.upperBound) + [tops[node]]).min() ?? .infinity
-            return low...max(low, high * (1 + 1e-9))
+            limits.coldest.append(low * (1 - 1e-9))
+            limits.warmest.append(max(low * (1 - 1e-9), high * (1 + 1e-9)))
         }
+        self.limits = limits
 
         var companion: CoupledCompanion?
         if let partner { companion = try CoupledCompanion(partner, in: network, unknowns: freeNodes) }
@@ -126,7 +131,7 @@ final class TransientEquations: StiffSystem {
         flows.evaluateNet(stored, into: &derivative)
         companion?.add(to: &derivative)
         var sum = 0.0
-        for unknown in limits.indices { sum += derivative[unknown] }
+        for unknown in freeNodes.indices { sum += derivative[unknown] }
         derivative[last] = sum
     }
 

@@ -123,7 +123,7 @@ extension CumulativeIntegral {
             guard let other = bands.last(where: { $0.range.contains(temperature) }) else { return nil }
             band = other
         }
-        let number = min(Self.cellNumber(temperature) - band.firstBits, band.count - 1)
-        return (band.firstCell + number) * Self.cellSize
+        let number = min(Self.cellNumber(temperature) &- band.firstBits, band.count &- 1)
+        return (band.firstCell &+ number) &* Self.cellSize
     }
 }

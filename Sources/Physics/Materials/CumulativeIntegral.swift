@@ -57,7 +57,9 @@ public struct CumulativeIntegral: Sendable {
     }
 
     /// The leading bits of a positive number: exponent and four bits of mantissa.
-    static func cellNumber(_ t: Double) -> Int { Int(t.bitPattern >> (52 - UInt64(cellsPerOctaveLog2))) }
+    static func cellNumber(_ t: Double) -> Int {
+        Int(truncatingIfNeeded: t.bitPattern >> (52 - UInt64(cellsPerOctaveLog2)))
+    }
 
     /// The temperature at which a cell begins.
     private static func cellStart(_ number: Int) -> Double {

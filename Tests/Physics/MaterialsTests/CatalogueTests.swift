@@ -195,7 +195,8 @@ struct CatalogueTests {
                 let one = try integral.derivatives(at: t)
                 let found = [integrals[index], values[index], 2 * halfSlopes[index]]
                 let isWithin = range.contains(index)
-                #expect(isWithin ? found == [one.integral, one.value, one.slope] : found.allSatisfy(\.isNaN), "at \(t) K")
+                #expect(
+                    isWithin ? found == [one.integral, one.value, one.slope] : found.allSatisfy(\.isNaN), "at \(t) K")
             }
         }
         for outside in [curve.range.upperBound.nextUp, curve.range.lowerBound.nextDown, .nan] {
