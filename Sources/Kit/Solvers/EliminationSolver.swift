@@ -49,7 +49,7 @@ final class EliminationSolver {
 
     private func solve(_ matrix: SUNMatrix?, _ x: N_Vector?, _ b: N_Vector?, _ tolerance: realtype) -> Int32 {
         if isLeft { return SUNLinSolSolve(other, matrix, x, b, tolerance) }
-        guard let x = N_VGetArrayPointer(x), let b = N_VGetArrayPointer(b) else { return SUNLS_MEM_NULL }
+        guard let x = contents(x), let b = contents(b) else { return SUNLS_MEM_NULL }
         if x != b { x.update(from: b, count: elimination.size) }
         elimination.solve(x)
         return SUNLS_SUCCESS

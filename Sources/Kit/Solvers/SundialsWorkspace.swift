@@ -104,12 +104,26 @@ func check(_ code: Int32, _ function: String, _ solver: SolverError.Solver) thro
     guard code >= 0 else { throw SolverError(solver: solver, reason: .library(function: function, code: Int(code))) }
 }
 
+/// What a serial vector holds, as all vectors here are; SUNDIALS' own functions take longer to say it than many a loop does.
+@inline(__always)
+private func serial(_ vector: N_Vector?) -> N_VectorContent_Serial? {
+    vector?.pointee.content?.assumingMemoryBound(to: _N_VectorContent_Serial.self)
+}
+
+/// Where the numbers of a vector begin.
+@inline(__always)
+func contents(_ vector: N_Vector?) -> UnsafeMutablePointer<Double>? { serial(vector)?.pointee.data }
+
+/// How many numbers a vector has.
+@inline(__always)
+func length(_ vector: N_Vector?) -> Int { serial(vector).map { Int($0.pointee.length) } ?? 0 }
+
 /// The numbers of a vector for reading.
 func numbers(_ vector: N_Vector?, _ count: Int) -> UnsafeBufferPointer<Double> {
-    UnsafeBufferPointer(start: N_VGetArrayPointer(vector), count: count)
+    UnsafeBufferPointer(start: contents(vector), count: count)
 }
 
 /// The numbers of a vector for writing.
 func mutableNumbers(_ vector: N_Vector?, _ count: Int) -> UnsafeMutableBufferPointer<Double> {
-    UnsafeMutableBufferPointer(start: N_VGetArrayPointer(vector), count: count)
+    UnsafeMutableBufferPointer(start: contents(vector), count: count)
 }

@@ -20,8 +20,8 @@ enum VectorOperations {
     /// z = a·x + b·y.
     private static let linearSum: @convention(c) (realtype, N_Vector?, realtype, N_Vector?, N_Vector?) -> Void = {
         a, x, b, y, z in
-        let count = Int(N_VGetLength(z))
-        guard let x = N_VGetArrayPointer(x), let y = N_VGetArrayPointer(y), let z = N_VGetArrayPointer(z) else {
+        let count = length(z)
+        guard let x = contents(x), let y = contents(y), let z = contents(z) else {
             return
         }
         if a == 1 {
@@ -35,15 +35,15 @@ enum VectorOperations {
 
     /// z = c·x.
     private static let scale: @convention(c) (realtype, N_Vector?, N_Vector?) -> Void = { c, x, z in
-        let count = Int(N_VGetLength(z))
-        guard let x = N_VGetArrayPointer(x), let z = N_VGetArrayPointer(z) else { return }
+        let count = length(z)
+        guard let x = contents(x), let z = contents(z) else { return }
         if c != 1 { return combine(x, x, z, count, { first, _ in c * first }, { first, _ in c * first }) }
         if x != z { z.update(from: x, count: count) }
     }
 
     /// zᵢ = c.
     private static let fill: @convention(c) (realtype, N_Vector?) -> Void = { c, z in
-        N_VGetArrayPointer(z)?.update(repeating: c, count: Int(N_VGetLength(z)))
+        contents(z)?.update(repeating: c, count: length(z))
     }
 
     @inline(__always)
@@ -67,8 +67,8 @@ enum VectorOperations {
 
     /// √(Σ(xᵢ·wᵢ)²/n).
     private static let weightedNorm: @convention(c) (N_Vector?, N_Vector?) -> realtype = { x, weights in
-        let count = Int(N_VGetLength(x))
-        guard let x = N_VGetArrayPointer(x), let weights = N_VGetArrayPointer(weights) else { return .nan }
+        let count = length(x)
+        guard let x = contents(x), let weights = contents(weights) else { return .nan }
         var (first, second) = (Block.zero, Block.zero)
         var index = 0
         while index &+ 2 &* width <= count {
