@@ -209,14 +209,21 @@ struct TransientFlows {
         stored.potentials(into: &values)
         let (values, terms) = (values.span, terms.span)
         for unknown in net.indices { net[unknown] = 0 }
-        for index in terms.indices {
-            // Slots and unknowns are numbered once, within their bounds.
-            let term = unsafe terms[unchecked: index]
-            let near = unsafe values[unchecked: Int(term.fromSlot)]
-            let far = unsafe values[unchecked: Int(term.toSlot)]
-            let heat = term.coefficient * (near - far)
-            unsafe net[unchecked: Int(term.from)] -= heat
-            unsafe net[unchecked: Int(term.to)] += heat
+        let count = count
+        // Every other term first, then those between: neighbours add to the same node, and the second would wait for what the
+        // first stores. Nothing is stored for fixed nodes, where all would wait for each other.
+        for parity in 0..<2 {
+            var index = parity
+            while index < terms.count {
+                // Slots and unknowns are numbered once, within their bounds.
+                let term = unsafe terms[unchecked: index]
+                let near = unsafe values[unchecked: Int(term.fromSlot)]
+                let far = unsafe values[unchecked: Int(term.toSlot)]
+                let heat = term.coefficient * (near - far)
+                if term.from < count { unsafe net[unchecked: Int(term.from)] -= heat }
+                if term.to < count { unsafe net[unchecked: Int(term.to)] += heat }
+                index &+= 2
+            }
         }
         for source in sources { net[source.unknown] += source.power }
         for cooler in coolers {
@@ -260,7 +267,7 @@ struct TransientFlows {
     private mutating func addDerivatives(_ stored: borrowing StoredHeats) {
         stored.slopes(into: &slopes)
         for entry in byTemperature.indices { byTemperature[entry] = 0 }
-        Self.add(terms, slopes, entries, to: &byTemperature)
+        Self.add(terms, slopes, entries, below: count, to: &byTemperature)
         var places = entries.suffix(from: terms.count).makeIterator()
         for cooler in coolers {
             guard let place = places.next() else { return }
@@ -273,19 +280,28 @@ struct TransientFlows {
     }
 
     private static func add(
-        _ terms: [Term], _ slopes: [Double], _ entries: [SIMD4<Int32>], to array: inout [Double]
+        _ terms: [Term], _ slopes: [Double], _ entries: [SIMD4<Int32>], below count: Int, to array: inout [Double]
     ) {
         let (terms, slopes, entries) = (terms.span, slopes.span, entries.span)
         var matrix = array.mutableSpan
-        for index in terms.indices {
-            let term = unsafe terms[unchecked: index]
-            let first = unsafe term.coefficient * slopes[unchecked: Int(term.fromSlot)]
-            let second = unsafe term.coefficient * slopes[unchecked: Int(term.toSlot)]
-            let place = unsafe entries[unchecked: index]
-            unsafe matrix[unchecked: Int(place.x)] -= first
-            unsafe matrix[unchecked: Int(place.y)] += first
-            unsafe matrix[unchecked: Int(place.z)] -= second
-            unsafe matrix[unchecked: Int(place.w)] += second
+        // In the order in which heats are summed up, for the same reason.
+        for parity in 0..<2 {
+            var index = parity
+            while index < terms.count {
+                let term = unsafe terms[unchecked: index]
+                let first = unsafe term.coefficient * slopes[unchecked: Int(term.fromSlot)]
+                let second = unsafe term.coefficient * slopes[unchecked: Int(term.toSlot)]
+                let place = unsafe entries[unchecked: index]
+                if term.from < count {
+                    unsafe matrix[unchecked: Int(place.x)] -= first
+                    if term.to < count {
+                        unsafe matrix[unchecked: Int(place.y)] += first
+                        unsafe matrix[unchecked: Int(place.w)] += second
+                    }
+                }
+                if term.to < count { unsafe matrix[unchecked: Int(place.z)] -= second }
+                index &+= 2
+            }
         }
     }
 }
