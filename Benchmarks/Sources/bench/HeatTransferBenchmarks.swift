@@ -9,7 +9,7 @@ extension Benchmark {
     ///
     /// The floor: a step adds 15 vectors to predict, evaluates two polynomials of degree 7 with two derivatives a cell
     /// (100 operations), corrects 1.3 times (heat flows, expansion, two triangular solves: 50) and factorises every second
-    /// time (60): some 210 operations a cell, 8 million in all. We take 38 million instructions.
+    /// time (60): some 210 operations a cell, 8 million in all. We take 24 million instructions.
     static let heatTransfer = [
         Benchmark(
             name: "transient-shield-200",

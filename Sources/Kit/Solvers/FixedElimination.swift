@@ -48,7 +48,7 @@ final class FixedElimination {
         let size = pattern.size
         let isFollowing = (0..<size).map { pattern.columnStarts[$0 + 1] - pattern.columnStarts[$0] == 1 }
         let order = (0..<size).filter { !isFollowing[$0] }
-        var structure = Structure(pattern, isFollowing)
+        var structure = EliminationStructure(pattern, isFollowing)
         guard structure.fillIn(atMost: pattern.count) else { return nil }
 
         let later = structure.later
@@ -61,7 +61,7 @@ final class FixedElimination {
             starts.append(Int32(neighbours.count))
         }
         let count = neighbours.count
-        let parts = Parts(order: order.count, count: count, later: later, number: number, starts: starts)
+        let parts = EliminationPlaces(order: order.count, count: count, later: later, number: number, starts: starts)
         var targets: [Int32] = []
         for row in order {
             for column in later[row] {
@@ -283,70 +283,5 @@ final class FixedElimination {
             let row = Int(following[index].row)
             x[row] = (x[row] - sum) / values[own]
         }
-    }
-}
-
-/// Where a factorisation keeps each entry: the diagonal, then what is below it by columns, then what is above by rows.
-private struct Parts {
-    let order: Int
-    let count: Int
-    let later: [[Int]]
-    let number: [Int]
-    let starts: [Int32]
-
-    func place(_ row: Int, _ column: Int) -> Int {
-        if row == column { return number[row] }
-        let (first, second) = (min(row, column), max(row, column))
-        let among = later[first].firstIndex(of: second) ?? 0
-        return order + (row > column ? 0 : count) + Int(starts[number[first]]) + among
-    }
-}
-
-/// Which rows share entries with which later ones, as the elimination goes on.
-private struct Structure {
-    /// For each row the later rows, ascending.
-    private(set) var later: [[Int]]
-
-    init(_ pattern: SparsePattern, _ isFollowing: [Bool]) {
-        later = [[Int]](repeating: [], count: pattern.size)
-        for column in 0..<pattern.size where !isFollowing[column] {
-            let rows = pattern.rows[pattern.columnStarts[column]..<pattern.columnStarts[column + 1]]
-            later[column] = rows.filter { $0 > column && !isFollowing[$0] }
-        }
-        // Entries above the diagonal are mirrored below it, as a rule.
-        var areSorted = true
-        for column in 0..<pattern.size {
-            for row in pattern.rows[pattern.columnStarts[column]..<pattern.columnStarts[column + 1]] {
-                guard row < column else { break }
-                if !isFollowing[row], !later[row].contains(column) {
-                    later[row].append(column)
-                    areSorted = false
-                }
-            }
-        }
-        if !areSorted { later = later.map { $0.sorted() } }
-    }
-
-    /// Adds what fills in, row by row.
-    ///
-    /// - Returns: whether the entries are at most one and a half times so many.
-    mutating func fillIn(atMost count: Int) -> Bool {
-        var total = later.count
-        for row in later.indices {
-            total += 2 * later[row].count
-            if 2 * total > 3 * count { return false }
-            // All later rows become neighbours of each other; to tell the first of them is enough.
-            guard later[row].count > 1 else { continue }
-            let first = later[row][0]
-            later[first] = Self.sortedWithoutDoubles(later[first] + later[row].dropFirst())
-        }
-        return true
-    }
-
-    private static func sortedWithoutDoubles(_ rows: [Int]) -> [Int] {
-        guard rows.count > 1 else { return rows }
-        var result: [Int] = []
-        for row in rows.sorted() where row != result.last { result.append(row) }
-        return result
     }
 }

@@ -10,9 +10,6 @@ import Materials
 /// A value, so that a loop over its nodes is one access to whoever owns it.
 struct StoredHeats {
     let capacities: [HeatCapacity]
-    /// A slot is a potential at a free node: those that drive flows, then those that count stored heat, each potential's
-    /// together.
-    private let slots: PotentialSlots
     /// What the stored heats are made of, and the coefficients of all that.
     private let shares: [Share]
     private let coefficients: [Double]
@@ -35,8 +32,8 @@ struct StoredHeats {
 
     /// Of each node.
     private var anchors: Anchors
-    /// Potentials at the anchors, a slot.
-    private var expansions: Expansions
+    /// Potentials at the anchors: those that drive flows, then those that count stored heat, each potential's together.
+    private var expansions: PotentialExpansions
     /// How far each node is from its anchor, in K.
     private var offsets: [Double]
 
@@ -60,20 +57,6 @@ struct StoredHeats {
             (capacities, inverses, bends) = (heats, heats, heats)
             reaches = [Double](repeating: -1, count: temperatures.count)
             areMoved = [Bool](repeating: true, count: temperatures.count)
-        }
-    }
-
-    /// The potentials of all slots about their anchors.
-    private struct Expansions {
-        var temperatures: [Double]
-        var values: [Double]
-        var slopes: [Double]
-        /// Half the second derivatives.
-        var bends: [Double]
-
-        init(count: Int) {
-            temperatures = [Double](repeating: 0, count: count)
-            (values, slopes, bends) = (temperatures, temperatures, temperatures)
         }
     }
 
@@ -123,12 +106,11 @@ struct StoredHeats {
             }
         }
         self.capacities = capacities
-        self.slots = slots
         self.shares = shares
         self.coefficients = coefficients
         anchors = Anchors(temperatures)
         offsets = [Double](repeating: 0, count: capacities.count)
-        expansions = Expansions(count: slots.unknowns.count)
+        expansions = PotentialExpansions(slots)
         evaluate()
     }
 
@@ -266,13 +248,7 @@ struct StoredHeats {
 
     /// Evaluates all that is known of the nodes whose anchors moved.
     private mutating func evaluate() {
-        for group in slots.groups {
-            var next = group.slots.lowerBound
-            while let run = gather(from: next, to: group.slots.upperBound) {
-                expand(group.potential, run)
-                next = run.upperBound
-            }
-        }
+        expansions.expand(about: anchors.temperatures, where: anchors.areMoved)
         for share in shares {
             Self.add(share, coefficients, expansions.values, to: &anchors.heats)
             Self.add(share, coefficients, expansions.slopes, to: &anchors.capacities)
@@ -281,61 +257,6 @@ struct StoredHeats {
         Self.settle(
             anchors.temperatures, anchors.capacities, &anchors.inverses, &anchors.bends, &anchors.reaches)
         for unknown in anchors.areMoved.indices { anchors.areMoved[unknown] = false }
-    }
-
-    /// Gathers the temperatures of the next slots whose anchors moved, as many as stand together; nil where there are none.
-    private mutating func gather(from start: Int, to end: Int) -> Range<Int>? {
-        let held = (slots.unknowns, anchors.areMoved, anchors.temperatures)
-        let (unknowns, areMoved, sources) = (held.0.span, held.1.span, held.2.span)
-        var temperatures = expansions.temperatures.mutableSpan
-        var first = start
-        // Slots and their nodes are numbered once, within their bounds.
-        while first < end, unsafe !areMoved[unchecked: unknowns[unchecked: first]] { first &+= 1 }
-        guard first < end else { return nil }
-        var slot = first
-        while slot < end {
-            let unknown = unsafe unknowns[unchecked: slot]
-            guard unsafe areMoved[unchecked: unknown] else { break }
-            unsafe temperatures[unchecked: slot] = sources[unchecked: unknown]
-            slot &+= 1
-        }
-        return first..<slot
-    }
-
-    /// Expands a potential about the temperatures of some slots.
-    private mutating func expand(_ potential: HeatPotential, _ slots: Range<Int>) {
-        switch potential {
-        case .power(let exponent):
-            Self.expand(
-                exponent, expansions.temperatures, slots, &expansions.values, &expansions.slopes, &expansions.bends)
-        case .bentPower(let exponent, let start, let level):
-            for slot in slots {
-                let found = bentPotential(expansions.temperatures[slot], exponent, start, level)
-                (expansions.values[slot], expansions.slopes[slot]) = (found.value, found.slope)
-                expansions.bends[slot] = found.bend
-            }
-        case .integral(let integral):
-            integral.expand(
-                at: expansions.temperatures, in: slots, values: &expansions.values, slopes: &expansions.slopes,
-                bends: &expansions.bends)
-        }
-    }
-
-    /// Expands a power about some of many temperatures.
-    private static func expand(
-        _ exponent: Double, _ temperatures: [Double], _ slots: Range<Int>, _ values: inout [Double],
-        _ slopes: inout [Double], _ bends: inout [Double]
-    ) {
-        let temperatures = temperatures.span
-        var values = values.mutableSpan
-        var slopes = slopes.mutableSpan
-        var bends = bends.mutableSpan
-        for slot in slots {
-            let t = temperatures[slot]
-            (values[slot], slopes[slot]) = powerPotential(t, exponent)
-            // Radiation needs no division.
-            bends[slot] = exponent == 4 ? 6 * t * abs(t) : t == 0 ? 0 : (exponent - 1) * slopes[slot] / (2 * t)
-        }
     }
 
     /// Adds shares of stored heat, or of its derivatives, to those of some nodes; the first share of a node begins anew.
@@ -377,58 +298,8 @@ struct StoredHeats {
     }
 
     /// Writes the potentials that drive flows at the temperatures last found, as the first of an array.
-    func potentials(into array: inout [Double]) {
-        let (own, slopes, bends) = (expansions.values.span, expansions.slopes.span, expansions.bends.span)
-        let offsets = offsets.span
-        var values = array.mutableSpan
-        precondition(slots.drivingCount <= min(own.count, values.count), "a number a slot is needed")
-        for run in slots.drivingRuns {
-            // Slots and their nodes are numbered once, within their bounds.
-            for slot in run.slots {
-                let offset = unsafe offsets[unchecked: slot &+ run.shift]
-                unsafe values[unchecked: slot] =
-                    own[unchecked: slot] + offset * (slopes[unchecked: slot] + offset * bends[unchecked: slot])
-            }
-        }
-    }
+    func potentials(into array: inout [Double]) { expansions.potentials(at: offsets, into: &array) }
 
     /// Writes their slopes.
-    func slopes(into array: inout [Double]) {
-        let (own, bends, offsets) = (expansions.slopes.span, expansions.bends.span, offsets.span)
-        var values = array.mutableSpan
-        precondition(slots.drivingCount <= min(own.count, values.count), "a number a slot is needed")
-        for run in slots.drivingRuns {
-            for slot in run.slots {
-                let offset = unsafe offsets[unchecked: slot &+ run.shift]
-                unsafe values[unchecked: slot] = own[unchecked: slot] + 2 * offset * bends[unchecked: slot]
-            }
-        }
-    }
-}
-
-/// Potentials at nodes, numbered so that each potential's come together.
-private struct PotentialSlots {
-    var groups: [(potential: HeatPotential, slots: Range<Int>)] = []
-    /// The node of each slot.
-    var unknowns: [Int] = []
-    /// How many drive flows: the first ones.
-    private(set) var drivingCount = 0
-    /// Those by runs in which nodes follow each other as slots do, and what leads from a slot to its node there.
-    private(set) var drivingRuns: [(slots: Range<Int>, shift: Int)] = []
-
-    mutating func append(_ potential: HeatPotential, _ nodes: [Int]) {
-        groups.append((potential, unknowns.count..<unknowns.count + nodes.count))
-        unknowns += nodes
-    }
-    /// Takes all slots so far as those that drive flows.
-    mutating func endDriving() {
-        drivingCount = unknowns.count
-        for (slot, unknown) in unknowns.enumerated() {
-            if let last = drivingRuns.last, last.shift == unknown - slot {
-                drivingRuns[drivingRuns.count - 1].slots = last.slots.lowerBound..<slot + 1
-            } else {
-                drivingRuns.append((slot..<slot + 1, unknown - slot))
-            }
-        }
-    }
+    func slopes(into array: inout [Double]) { expansions.slopes(at: offsets, into: &array) }
 }
