@@ -94,8 +94,8 @@ public final class StiffIntegrator {
         vector = try workspace.vector(for: .integrator)
         scratch = try workspace.vector(for: .integrator)
         VectorOperations.install(in: vector)
-        // I − γJ needs no scaling of its rows to be factorised well, and it would cost as much as the factorisation.
-        SUNLinSol_KLUGetCommon(workspace.linearSolver)?.pointee.scale = -1
+        // What is no plain network may have rows of very different sizes, and pivots that were good become bad as γ grows.
+        SUNLinSol_KLUGetCommon(workspace.linearSolver)?.pointee.scale = 2
         callbacks = IntegratorCallbacks(system, workspace)
         memory = CVodeCreate(CV_BDF, workspace.sundials)
         _ = mutableNumbers(vector, state.count).update(fromContentsOf: state)

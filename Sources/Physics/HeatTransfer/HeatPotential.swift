@@ -45,11 +45,12 @@ public struct PropertyIntegral: Sendable, Hashable {
         let warm: Edge
         let range: ClosedRange<Double>
 
-        init(_ cumulative: CumulativeIntegral) throws(MaterialError) {
+        init(_ cumulative: CumulativeIntegral, upTo highest: Double? = nil) throws(MaterialError) {
             self.cumulative = cumulative
-            range = cumulative.curve.range
-            cold = try Edge(cumulative, range.lowerBound)
-            warm = try Edge(cumulative, range.upperBound)
+            let known = cumulative.curve.range
+            range = known.lowerBound...max(known.upperBound, highest ?? known.upperBound)
+            cold = try Edge(cumulative, known.lowerBound)
+            warm = try Edge(cumulative, known.upperBound)
         }
     }
 
@@ -90,6 +91,18 @@ public struct PropertyIntegral: Sendable, Hashable {
     ) throws(MaterialError) {
         try self.init(material.curve(property, conditions).integral())
     }
+
+    /// The same integral, trusted above what is known of it: along its tangent, as if the property stayed what it is there.
+    ///
+    /// For what must go on where a machine is overheated, not for what is measured by it.
+    ///
+    /// - Parameter temperature: in K; without effect where it lies within the range.
+    /// - Throws: `MaterialError` where the curve has no value at its own ends.
+    public func continued(to temperature: Double) throws(MaterialError) -> PropertyIntegral {
+        try PropertyIntegral(storage: Storage(cumulative, upTo: temperature))
+    }
+
+    private init(storage: Storage) { self.storage = storage }
 
     /// Φ and Φ′, along the tangent outside the range.
     func value(at temperature: Double) -> (value: Double, slope: Double) {

@@ -38,31 +38,31 @@ struct CooldownOptions: OptionSource {
     /// The lowest temperature of a single cryostat's base in K: its curve has none, and nothing heats it.
     static let singleFloor = 0.008
 
-    /// The plant of a link's file or preset.
-    func plant(file: String?) throws -> CooldownPlant {
+    /// The model of a link's file or preset.
+    func model(file: String?) throws -> PlantModel {
         var parameters = PlantParameters.eth
         if noUnitSwitches { parameters.unitSwitch = 0 }
         if let file {
             guard preset == nil else { throw UsageError(reason: "give either a file or --preset") }
             let link = try LinkFile.read(file)
-            return try CooldownPlant(
+            return try PlantModel(
                 LinkModel(
                     link.description, link.linkParameters, flux: heatFlux.rawValue, cellLength: Self.cellLength),
                 parameters)
         }
-        return try Self.plant(preset ?? .node, parameters, flux: heatFlux)
+        return try Self.model(preset ?? .node, parameters, flux: heatFlux)
     }
 
-    /// The plant of a preset.
-    static func plant(
+    /// The model of a preset.
+    static func model(
         _ preset: Preset, _ parameters: PlantParameters, flux: HeatFluxChoice = .appendixD
-    ) throws -> CooldownPlant {
+    ) throws -> PlantModel {
         var link = try LinkParameters.preset("eth-table-3")
         guard let (length, units) = preset.link else {
             try link.setBaseFloor(singleFloor)
-            return try CooldownPlant(single: link, parameters)
+            return try PlantModel(single: link, parameters)
         }
-        return try CooldownPlant(
+        return try PlantModel(
             LinkModel(
                 .regular(length: length, coolingUnits: units), link, flux: flux.rawValue, cellLength: cellLength),
             parameters)

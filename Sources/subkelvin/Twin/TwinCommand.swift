@@ -4,5 +4,5 @@ import CommandLineKit
 struct TwinCommand: Command {
     static let name = "twin"
     static let abstract = "Cryostats and links in time: from room temperature to their base."
-    static let subcommands: [any Command.Type] = [TwinCooldown.self, TwinCompare.self, TwinPlay.self]
+    static let subcommands: [any Command.Type] = [TwinCooldown.self, TwinCompare.self]
 }

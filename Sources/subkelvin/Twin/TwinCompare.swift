@@ -32,15 +32,17 @@ struct TwinCompare: Command {
         for (preset, name, days, isBare) in Self.measured {
             var parameters = PlantParameters.eth
             if isBare { parameters.unitSwitch = 0 }
-            let cooldown = try Cooldown(CooldownOptions.plant(preset, parameters))
-            while cooldown.time(of: Cooldown.isCold) == nil, cooldown.time < 60 * 86400 {
-                try cooldown.advance(to: cooldown.time + 3600)
+            let plant = try Plant(CooldownOptions.model(preset, parameters))
+            try plant.run(.named("cooldown"))
+            while plant.time(of: Plant.isCold) == nil, plant.task != nil, plant.time < 60 * 86400 {
+                try plant.advance(to: plant.time + 3600)
             }
-            let ours = cooldown.time(of: Cooldown.isCold).map { $0 / 86400 }
+            let result = CooldownResult(plant)
+            let ours = result.daysToBase
             found.append(ours ?? .nan)
             table.append(
                 .text(name), .number(days), .number(ours), .number(ours.map { $0 / days - 1 }),
-                .number(cooldown.time(of: Cooldown.canCondense).map { $0 / 86400 }))
+                .number(result.daysTo4K))
         }
         let ratio = formatNumber(found[4] / found[3], significantDigits: 3)
         try table.print(

@@ -43,34 +43,42 @@ struct TwinCooldown: Command {
     }
 
     func run(on console: Console) async throws {
-        let plant = try options.plant(file: file)
-        let cooldown = try Cooldown(plant)
-        var record = CooldownRecord(plant)
-        record.note(cooldown)
-        let end = duration?.si ?? 60 * 86400
+        let model = try options.model(file: file)
+        let plant = try Plant(model)
+        try plant.run(.named("cooldown"))
+        var record = PlantRecord(model)
+        try record.note(plant)
         let target = until?.si ?? (duration == nil ? 0.02 : 0)
+        let end = duration?.si ?? 60 * 86400
         let bar = ProgressBar("cooling", total: end, on: console.error) { days($0) }
-        while cooldown.time < end {
-            try cooldown.advance(to: min(cooldown.time + 3600, end))
-            record.note(cooldown)
-            bar.update(cooldown.time)
-            if cooldown.warmestBase < target { break }
+        while true {
+            // Time counts from when the pulse tubes start.
+            let start = plant.time(of: CooldownResult.start)
+            if let start, plant.time - start >= end { break }
+            if start == nil, plant.time > 30 * 86400 { break }
+            let next = plant.time + 3600
+            try plant.advance(to: start.map { min(next, $0 + end) } ?? next)
+            try record.note(plant)
+            bar.update(plant.time - (start ?? plant.time))
+            if record.warmestBase < target || plant.task == nil && duration == nil { break }
         }
         bar.finish()
+        let result = CooldownResult(plant)
         if let csv {
-            try Data(table(record).utf8).write(to: URL(filePath: csv))
+            try Data(table(record, result.startTime).utf8).write(to: URL(filePath: csv))
             try console.note("wrote \(csv)")
         }
-        if let plot { try draw(figure(record), to: plot, on: console) }
-        let result = CooldownResult(cooldown)
+        if let plot { try draw(figure(record, result.startTime), to: plot, on: console) }
         if json { return try console.print(json: result) }
         try console.print(options.title(file: file))
         var events = TextTable(columns: [.left("EVENT"), .decimal("DAYS")])
-        for event in cooldown.events {
-            events.append([event.name, formatNumber(event.time / 86400, significantDigits: 4)])
+        for event in result.events {
+            events.append([event.name, formatNumber(event.timeDays, significantDigits: 4)])
         }
         try console.write(events.rendered())
-        var rows = TextTable(columns: [.left("AFTER \(days(cooldown.time))"), .decimal("TEMPERATURE")])
+        var rows = TextTable(columns: [
+            .left("AFTER \(days(plant.time - result.startTime))"), .decimal("TEMPERATURE"),
+        ])
         for (channel, values) in zip(record.channels, record.temperatures) {
             rows.append([channel.name, values.last.map(kelvin) ?? "–"])
         }
@@ -79,18 +87,21 @@ struct TwinCooldown: Command {
     }
 
     /// Temperatures as comma-separated values: a column a channel.
-    private func table(_ record: CooldownRecord) -> String {
-        var lines = [(["time_days", "phase"] + record.channels.map { "\($0.name)_K" }).joined(separator: ",")]
+    private func table(_ record: PlantRecord, _ start: Double) -> String {
+        let pressures = (1...6).map { "P\($0)_Pa" }
+        let names = ["time_days", "task"] + record.channels.map { "\($0.name)_K" } + pressures + ["flow_mol_per_s"]
+        var lines = [names.joined(separator: ",")]
         for (index, time) in record.times.enumerated() {
-            let values = record.temperatures.map { "\($0[index])" }
-            lines.append(([String(time / 86400), record.phases[index].rawValue] + values).joined(separator: ","))
+            let values = (record.temperatures + record.pressures).map { "\($0[index])" }
+            let first = [String((time - start) / 86400), record.tasks[index]]
+            lines.append((first + values + ["\(record.flows[index])"]).joined(separator: ","))
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func figure(_ record: CooldownRecord) -> Plot {
-        let days = record.times.map { $0 / 86400 }
-        var stages: [String] = []
+    private func figure(_ record: PlantRecord, _ start: Double) -> Plot {
+        let days = record.times.map { ($0 - start) / 86400 }
+        var stages: [Stage] = []
         for channel in record.channels where !stages.contains(channel.stage) { stages.append(channel.stage) }
         let series = zip(record.channels, record.temperatures).map { channel, values in
             // A colour a stage; solid at nodes, dotted at cooling units, dashed far from both.
@@ -135,11 +146,18 @@ struct CooldownResult: Encodable {
         case energyImbalance = "energy_imbalance"
     }
 
-    init(_ cooldown: Cooldown) {
-        daysTo4K = cooldown.time(of: Cooldown.canCondense).map { $0 / 86400 }
-        daysToBase = cooldown.time(of: Cooldown.isCold).map { $0 / 86400 }
-        events = cooldown.events.map { EventRecord(name: $0.name, timeDays: $0.time / 86400) }
-        energyImbalance = cooldown.energyImbalance
+    /// The event from which time counts.
+    static let start = "pulse tubes start"
+    /// When it happened, in s; 0 where it did not.
+    let startTime: Double
+
+    init(_ plant: Plant) {
+        let start = plant.time(of: Self.start) ?? 0
+        startTime = start
+        daysTo4K = plant.time(of: Plant.canCondense).map { ($0 - start) / 86400 }
+        daysToBase = plant.time(of: Plant.isCold).map { ($0 - start) / 86400 }
+        events = plant.events.map { EventRecord(name: $0.name, timeDays: ($0.time - start) / 86400) }
+        energyImbalance = plant.energyImbalance
     }
 
     func encode(to encoder: any Encoder) throws {

@@ -337,3 +337,36 @@ struct HeliumMixtureTests {
         #expect(abs((above.latentHeat - below.latentHeat) / (2 * h) - here.slope) < 1e-5 * abs(here.slope) + 1e-6)
     }
 }
+
+@Suite("⁴He")
+struct Helium4Tests {
+    @Test(
+        "the vapour pressure is that of ITS-90",
+        arguments: [
+            (0.65, 0.1101), (0.8, 1.475), (1.0, 15.57), (1.25, 114.7), (1.5, 471.5), (2.1768, 5041.8), (3.0, 24_050),
+            (4.0, 81_620), (4.2221, 101_325), (5.0, 196_000),
+        ])
+    func pressure(temperature: Double, value: Double) throws {
+        #expect(abs(try HeliumMixture.vapourPressure4(at: temperature) / value - 1) < 0.015)
+    }
+
+    @Test("it is known from 0.65 K to the critical point, and goes on smoothly for those who stray")
+    func range() {
+        for outside in [0.6, 5.2, -1, Double.nan] {
+            #expect(throws: CoolerError.self) { try HeliumMixture.vapourPressure4(at: outside) }
+        }
+        for temperature in stride(from: 0.05, through: 20, by: 0.05) {
+            let h = 1e-6 * temperature
+            let (below, above) = (HeliumMixture.vapour4(temperature - h), HeliumMixture.vapour4(temperature + h))
+            let rise = (above.logarithm - below.logarithm) / (2 * h)
+            let expected = HeliumMixture.gasConstant * temperature * temperature * rise
+            #expect(abs(HeliumMixture.vapour4(temperature).latentHeat / expected - 1) < 1e-5 && rise > 0)
+        }
+    }
+
+    @Test("L = 59.83 J/mol + 5RT/2 below 1.2 K, where the vapour is ideal", arguments: [0.7, 0.85, 1.0, 1.15])
+    func latentHeat(temperature: Double) {
+        let expected = 59.83 + 2.5 * HeliumMixture.gasConstant * temperature
+        #expect(abs(HeliumMixture.vapour4(temperature).latentHeat / expected - 1) < 0.03)
+    }
+}

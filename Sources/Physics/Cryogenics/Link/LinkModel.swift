@@ -27,7 +27,7 @@ public struct LinkModel: Sendable {
     /// How the stages act on one another.
     public let coupling: Coupling
     /// Θ of each stage's shield, hottest first, and of the copper of joints by residual resistance ratio.
-    let shields: [PropertyIntegral]
+    public let shields: [PropertyIntegral]
     private let joints: [Double: PropertyIntegral]
 
     /// Makes a model.

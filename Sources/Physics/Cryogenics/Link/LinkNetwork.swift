@@ -9,14 +9,17 @@ public struct LinkNetwork: Sendable {
         /// Above which temperature in K the resistance of lumped joints falls no further, and above which the load of posts on a
         /// stage goes on along its tangent; they were measured below.
         public var highestKnown: @Sendable (Int) -> (joints: Double, posts: Double)
+        /// The conductivity of shields, hottest first: continued as far as the link may be overheated.
+        public var shields: [PropertyIntegral]
 
         /// States what blocks store.
         public init(
             capacity: @escaping @Sendable (Int, LinkLayout.Block) throws(NetworkError) -> HeatCapacity,
-            highestKnown: @escaping @Sendable (Int) -> (joints: Double, posts: Double)
+            highestKnown: @escaping @Sendable (Int) -> (joints: Double, posts: Double), shields: [PropertyIntegral]
         ) {
             self.capacity = capacity
             self.highestKnown = highestKnown
+            self.shields = shields
         }
     }
 
@@ -96,6 +99,7 @@ struct LinkRow: Sendable {
             curve.leak *= count
             coolers.append((number, network.addCooler(module.prefix, at: plate, curve), curve))
         }
+        let shield = time?.shields[index] ?? model.shields[index]
         let level = time?.highestKnown(index).joints
         let node = try model.exchange(stage.node, levelAbove: level)
         let unit = try model.exchange(stage.unit, levelAbove: level)
@@ -111,7 +115,7 @@ struct LinkRow: Sendable {
                 let gap = (model.parameters.pitch - stage.shield.length) / 2 * Double(braidEnds)
                 let share = (moduleLength - gap) / moduleLength
                 exchange = try .conduction(
-                    area: stage.shield.crossSection, length: path * share, conductivity: model.shields[index])
+                    area: stage.shield.crossSection, length: path * share, conductivity: shield)
             }
             exchanges.append(exchange)
             joints.append(

@@ -34,6 +34,11 @@ extension ScriptError {
         case .ownProcedure(let name): return "\(quoted(name)) is this procedure; expected another"
         case .unknownPlate(let name, let known):
             return "no plate is called \(quoted(name)); there are \(known.joined(separator: ", "))"
+        case .noSuchPart(let control, let plates):
+            let plates =
+                plates.isEmpty
+                ? "no plate of this plant has one" : "plates that have one: \(plates.joined(separator: ", "))"
+            return "\(control) is not there; \(plates)"
         case .sameName(let name, let index):
             return "steps[\(index)] is called \(quoted(name)) too; give one of both another name"
         case .needs(let key, let other): return "means nothing without ‘\(other)’; add that, or leave out ‘\(key)’"

@@ -44,6 +44,8 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
         case ownProcedure(String)
         /// A plate that there is not.
         case unknownPlate(String, known: [String])
+        /// A control of a part that no plate meant has.
+        case noSuchPart(Control, having: [String])
         /// Two steps of one name.
         case sameName(String, as: Int)
         /// Two keys of which the first means nothing without the second.

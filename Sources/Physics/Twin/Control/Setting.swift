@@ -6,16 +6,23 @@ public enum Setting: Sendable, Hashable {
     case on(Bool)
     /// The power of a heater in W, from 0 to its ``Control/Heater/highestPower``.
     case power(Double)
+    /// Of a still's heater: the power that its unit is rated with.
+    case rated
 
     /// A setting in the words of its control.
     ///
     /// - Parameters:
-    ///   - words: `open` or `closed` of a valve; a power or `off` of a heater; `on` or `off` of all else.
+    ///   - words: `open` or `closed` of a valve; a power or `off` of a heater, `rated` too of a still's; `on` or `off` of all else.
     ///   - part: what is set.
     /// - Throws: ``ControlError`` that says what the part takes.
     public init(_ words: String, for part: Control.Part) throws(ControlError) {
         if case .heater(let heater) = part {
-            self = words == "off" ? .power(0) : try Self.power(words, of: heater)
+            self =
+                switch words {
+                case "off": .power(0)
+                case "rated" where heater == .still: .rated
+                default: try Self.power(words, of: heater)
+                }
             return
         }
         let (yes, no) = Self.words(of: part)
@@ -30,6 +37,7 @@ public enum Setting: Sendable, Hashable {
     public func words(for part: Control.Part) -> String {
         switch self {
         case .power(let power): "\(Power(si: power))"
+        case .rated: "rated"
         case .on(let isOn): isOn ? Self.words(of: part).yes : Self.words(of: part).no
         }
     }
@@ -44,7 +52,8 @@ public enum Setting: Sendable, Hashable {
             guard power >= 0, power <= heater.highestPower else {
                 throw ControlError(words(for: part), .powerOutOfRange(heater, power))
             }
-        case (.heater, .on), (_, .power): throw ControlError(words(for: part), .otherKind(part))
+        case (.heater(.still), .rated): break
+        case (.heater, .on), (_, .power), (_, .rated): throw ControlError(words(for: part), .otherKind(part))
         case (.valve(let number), _):
             guard (1...Control.valves.count).contains(number) else { throw ControlError("\(part)", .noSuchValve) }
         default: break
@@ -78,6 +87,7 @@ extension Setting: Codable {
             switch word {
             case "on": return .on(true)
             case "off": return .on(false)
+            case "rated": return .rated
             default:
                 do throws(QuantityError) {
                     return .power(try Power(parsing: word).si)
@@ -93,6 +103,7 @@ extension Setting: Codable {
         switch self {
         case .on(let isOn): try encodeWord(isOn ? "on" : "off", to: encoder)
         case .power(let power): try encodeWord("\(Power(si: power))", to: encoder)
+        case .rated: try encodeWord("rated", to: encoder)
         }
     }
 }

@@ -26,7 +26,7 @@ public enum Signal: Sendable, Hashable {
 
     /// The gauges: what each measures the pressure of.
     public static let gauges: [(number: Int, place: String)] = [
-        (1, "can"), (2, "still line"), (3, "condensing line"), (4, "scroll1 outlet"), (5, "tank"),
+        (1, "can"), (2, "still line"), (3, "condensing line"), (4, "backing of turbo1"), (5, "tank"),
         (6, "service manifold"),
     ]
 

@@ -79,17 +79,17 @@ struct CryoSurface: Sendable, Hashable {
     /// - Returns: in mol/s; negative when it gives off.
     func rate(pressure: Double, gasTemperature: Double, surface: Double, amount: Double) -> Double {
         let incoming = area * sticking * gas.impingement(pressure: pressure, temperature: gasTemperature)
-        let held = Gas.positive(amount)
         if let capacity {
-            let cover = held / capacity
-            let release = releaseRate(cover, surface)
-            return (incoming * Gas.positive(1 - cover) - held * release) / (1 + release * Self.shortestTime)
+            let cover = amount / capacity
+            let release = releaseRate(Gas.positive(cover), surface)
+            return (incoming * Gas.positive(1 - cover) - amount * release) / (1 + release * Self.shortestTime)
         }
         let saturated = saturatedFlux(surface)
         let last = Self.layer * area
-        let layers = held / last
-        let pace = saturated / last * Self.shortestTime / ((1 + layers) * (1 + layers))
-        return (incoming - saturated * layers / (1 + layers)) / (1 + pace)
+        let layers = amount / last
+        let fading = 1 + abs(layers)
+        let pace = saturated / last * Self.shortestTime / (fading * fading)
+        return (incoming - saturated * layers / fading) / (1 + pace)
     }
 
     /// The pressure at which it takes up as much as it gives off.

@@ -92,7 +92,7 @@ extension Gas {
     /// - Parameter temperature: in K.
     /// - Returns: in W/(m·K). ⁴He within 12 % from 4.2 to 300 K, N₂ within 4 % from 77 K, H₂ within 4 % from 20 K, water within
     ///   1 % from 280 to 373 K.
-    /// - Source: own fits. ⁴He: V. D. Arp, R. D. McCarty, D. G. Friend, NIST TN 1334 (1998); N₂: E. W. Lemmon, R. T. Jacobsen, Int. J.
+    /// - Source: own fits. ⁴He: B. A. Hands, V. D. Arp, Cryogenics 21 (1981) 697; N₂: E. W. Lemmon, R. T. Jacobsen, Int. J.
     ///   Thermophys. 25 (2004) 21; H₂: M. J. Assael et al., J. Phys. Chem. Ref. Data 40 (2011) 033101. ³He assumed as ⁴He times
     ///   √(M₄/M₃), as classical atoms of the same size have it; below some 5 K quantum statistics makes them differ.
     func conductivity(at temperature: Double) -> Double { conduction.value(at: temperature) }
@@ -119,7 +119,7 @@ extension Gas {
     /// - Returns: in mol/(m²·s).
     /// - Source: kinetic theory, such as J. F. O'Hanlon, A User's Guide to Vacuum Technology (2003), ch. 2.
     func impingement(pressure: Double, temperature: Double) -> Double {
-        Self.positive(pressure) / sqrt(2 * Double.pi * molarMass * Self.constant * Self.kelvin(temperature))
+        pressure / sqrt(2 * Double.pi * molarMass * Self.constant * Self.kelvin(temperature))
     }
 
     /// The heat that molecules carry which meet no other on their way from wall to wall.

@@ -46,12 +46,12 @@ struct GasTube: Sendable, Hashable {
     }
 
     /// C, in m³/s: its conductance for single molecules.
-    private func molecular(_ t: Double, _ gas: Gas) -> Double {
+    fileprivate func molecular(_ t: Double, _ gas: Gas) -> Double {
         area * transmission * sqrt(Gas.constant * t / (2 * Double.pi * gas.molarMass))
     }
 
     /// V, in m³/(s·Pa).
-    private func viscous(_ t: Double, _ gas: Gas) -> Double {
+    fileprivate func viscous(_ t: Double, _ gas: Gas) -> Double {
         let square = diameter * diameter
         return Double.pi * square * square
             / (128 * gas.viscosity.value(at: t) * (length + 3 * Double.pi / 16 * diameter))
@@ -86,15 +86,35 @@ struct GasTube: Sendable, Hashable {
     ///   - gas: which.
     /// - Returns: in mol/s, negative where p₂ is the higher.
     func flow(from p1: Double, to p2: Double, temperature: Double, gas: Gas) -> Double {
-        let t = Gas.kelvin(temperature)
-        let (first, second) = (Gas.positive(p1), Gas.positive(p2))
-        let (c, v) = (molecular(t, gas), viscous(t, gas))
-        let thermal = Gas.constant * t
-        let g = (c + v * (first + second) / 2) / thermal
-        let slow = g * (first - second)
-        // w b G ṅ without a division by the pressure.
-        let speed = area * gas.sonicFactor
-        let hold = thermal * gas.molarMass / (speed * speed) * g * (v / thermal) * abs(first - second) / 2
-        return 2 * slow / (1 + sqrt(1 + 4 * hold))
+        passage(temperature: temperature, gas: gas).flow(from: p1, to: p2)
     }
+}
+
+extension GasTube {
+    /// A tube at one temperature with one gas, all that does not depend on pressures worked out.
+    struct Passage: Sendable, Hashable {
+        /// C/RT and V/2RT.
+        private let molecular: Double
+        private let viscous: Double
+        /// 4 w b G, but for G and the difference of pressures: without a division by a pressure.
+        private let hold: Double
+
+        init(_ tube: GasTube, temperature: Double, gas: Gas) {
+            let t = Gas.kelvin(temperature)
+            let thermal = Gas.constant * t
+            let speed = tube.area * gas.sonicFactor
+            molecular = tube.molecular(t, gas) / thermal
+            viscous = tube.viscous(t, gas) / thermal / 2
+            hold = 4 * thermal * gas.molarMass / (speed * speed) * viscous
+        }
+
+        /// The flow in mol/s between two pressures in Pa, as ``GasTube/flow(from:to:temperature:gas:)``.
+        func flow(from p1: Double, to p2: Double) -> Double {
+            let g = molecular + viscous * (abs(p1) + abs(p2))
+            return 2 * g * (p1 - p2) / (1 + sqrt(1 + hold * g * abs(p1 - p2)))
+        }
+    }
+
+    /// The tube at one temperature with one gas.
+    func passage(temperature: Double, gas: Gas) -> Passage { Passage(self, temperature: temperature, gas: gas) }
 }

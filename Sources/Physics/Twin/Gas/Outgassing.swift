@@ -21,7 +21,7 @@ struct Outgassing: Sendable, Hashable {
     /// t₀, in s.
     static let firstTime = 10.0
     /// N₁/N₀.
-    private static let decades = 20.0
+    private static let folds = 20.0
     /// In K.
     static let roomTemperature = 295.0
 
@@ -36,14 +36,14 @@ struct Outgassing: Sendable, Hashable {
     }
 
     /// N₁, the amount on them right after venting, in mol.
-    var full: Double { Self.decades * n0 }
+    var full: Double { Self.folds * n0 }
 
     /// What they give off.
     ///
     /// - Parameter amount: left on them, in mol; above ``full`` it counts as full.
     /// - Returns: r, in mol/s.
     func rate(amount: Double) -> Double {
-        let left = min(Gas.positive(amount) / n0, Self.decades)
-        return n0 / Self.firstTime * (exp(left - Self.decades) - exp(-Self.decades))
+        let left = min(Gas.positive(amount) / n0, Self.folds)
+        return n0 / Self.firstTime * (exp(left - Self.folds) - exp(-Self.folds))
     }
 }

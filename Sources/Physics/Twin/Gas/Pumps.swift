@@ -47,7 +47,7 @@ struct TurboPump: Sendable, Hashable {
     func flow(inlet: Double, outlet: Double, rotation: Double, temperature: Double) -> Double {
         let turning = min(max(rotation, 0), 1)
         let swept = speed * (Self.passive + (1 - Self.passive) * turning)
-        let lead = Gas.positive(inlet) - Gas.positive(outlet) * exp(-turning * log(compression))
+        let lead = inlet - outlet * exp(-turning * log(compression))
         let free = swept * lead / (Gas.constant * Gas.kelvin(temperature))
         let load = turning * free / throughputLimit
         return free / sqrt(1 + load * load)

@@ -19,7 +19,7 @@ struct NodePulseTube: CoupledCooler {
     var factor: Double
 
     /// Everywhere: what lies above the map is room temperature, where the map goes on along its tangent.
-    var ranges: [ClosedRange<Double>] { [1e-3...400, 1e-3...400] }
+    var ranges: [ClosedRange<Double>] { [1e-3...PlantModel.highest, 1e-3...PlantModel.highest] }
 
     func powers(at temperatures: [Double]) -> CoupledPowers {
         let high = map.powers(at: temperatures)

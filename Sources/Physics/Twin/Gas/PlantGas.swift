@@ -1,0 +1,154 @@
+import Glibc
+import HeatTransfer
+import Solvers
+
+/// All that changes in a plant besides the temperatures of its stages: the vacuum, and each plate's circuit and compressor.
+///
+/// States are those of the vacuum, then, plate by plate, the circuit of a node and the temperature of its compressor's oil, or the
+/// oil alone at a cooling unit.
+final class PlantGas: TransientCompanion {
+    let plant: PlantModel
+    /// How the controls of each plate are set; changed between steps only.
+    var controls: [PlateControls]
+    /// Heat injected into each plate's stages in W, from warm to cold; changed between steps only.
+    var injected: [[Double]]
+
+    let stateCount: Int
+    let nodes: [ThermalNetwork.Node]
+    let modulatedFlows: [[ThermalNetwork.Flow]]
+    let dependencies: [[Int]]
+
+    private let stageCount: Int
+    /// The vacuum as it was last evaluated: most steps of differences leave it alone.
+    private var held = VacuumMemory()
+
+    private struct VacuumMemory {
+        var inputs: [Double] = []
+        var outputs: [Double] = []
+        var heats = (fifty: 0.0, four: 0.0)
+    }
+
+    init(_ plant: PlantModel, controls: [PlateControls], injected: [[Double]]) {
+        self.plant = plant
+        self.controls = controls
+        self.injected = injected
+        stageCount = plant.stages.count
+        stateCount = plant.stateCount
+        nodes = plant.plates.flatMap(\.nodes)
+        modulatedFlows = plant.gaps
+        dependencies = Self.dependencies(plant)
+    }
+
+    /// Each plate's states and temperatures act on each other and on nothing else; those of the vacuum on the first node's stages.
+    private static func dependencies(_ plant: PlantModel) -> [[Int]] {
+        let (states, stages) = (plant.stateCount, plant.stages.count)
+        let temperatures = states..<states + plant.plates.count * stages
+        var result = [[Int]](repeating: [], count: temperatures.upperBound)
+        let vacuum = Array(0..<VacuumSpace.stateCount)
+        for variable in vacuum {
+            result[variable] = vacuum
+            // Heat of freezing, at every node in equal parts.
+            for (index, plate) in plant.plates.enumerated() where plate.isNode {
+                result[variable] += [states + index * stages, states + index * stages + 1]
+            }
+            if variable < 3 { result[variable] += plant.gaps.indices.map { temperatures.upperBound + $0 } }
+        }
+        for (index, plate) in plant.plates.enumerated() {
+            let own = Array(plate.states)
+            let heats = Array(states + index * stages..<states + (index + 1) * stages)
+            for variable in own + heats { result[variable] += own + heats }
+        }
+        for plate in plant.plates where plate.isNode {
+            result[plate.states.lowerBound + DilutionCircuit.State.turbo2] += vacuum.prefix(3)
+        }
+        if let first = plant.plates.firstIndex(where: \.isNode) {
+            for stage in 0..<2 { result[states + first * stages + stage] += vacuum }
+        }
+        return result
+    }
+
+    func evaluate(
+        at time: Double, variables: Span<Double>, into outputs: inout MutableSpan<Double>
+    ) throws(EvaluationFailure) {
+        for index in stateCount..<stateCount + nodes.count { outputs[index] = 0 }
+        evaluateVacuum(variables, &outputs)
+        for (index, plate) in plant.plates.enumerated() {
+            let first = stateCount + index * stageCount
+            let own = controls[index]
+            if let circuit = plate.circuit {
+                let result = circuit.evaluate(
+                    variables, from: plate.states.lowerBound, Self.stages(variables, first, stageCount), own,
+                    into: &outputs)
+                outputs[first] += result.fifty
+                outputs[first + 1] += result.four
+                outputs[first + 2] += result.still
+                if stageCount > 4 { outputs[first + 3] += result.coldPlate }
+                outputs[first + stageCount - 1] += result.base
+            }
+            let oil = plate.states.upperBound - 1
+            outputs[oil] = plate.compressor.rate(oil: variables[oil], own)
+            for stage in 0..<stageCount { outputs[first + stage] += injected[index][stage] }
+        }
+    }
+
+    private static func stages(_ variables: Span<Double>, _ first: Int, _ count: Int) -> DilutionCircuit.Stages {
+        DilutionCircuit.Stages(
+            fifty: variables[first], four: variables[first + 1], still: variables[first + 2],
+            coldPlate: variables[first + count - 2], base: variables[first + count - 1])
+    }
+
+    private func evaluateVacuum(_ variables: Span<Double>, _ outputs: inout MutableSpan<Double>) {
+        guard let first = plant.plates.firstIndex(where: \.isNode) else { return }
+        var inputs = [Double](repeating: 0, count: VacuumSpace.stateCount + stageCount + plant.plates.count)
+        for index in 0..<VacuumSpace.stateCount { inputs[index] = variables[index] }
+        let temperatures = stateCount + first * stageCount
+        for stage in 0..<stageCount { inputs[VacuumSpace.stateCount + stage] = variables[temperatures + stage] }
+        var rotations = [Double](repeating: 0, count: plant.plates.count)
+        for (index, plate) in plant.plates.enumerated() where plate.isNode {
+            rotations[index] = variables[plate.states.lowerBound + DilutionCircuit.State.turbo2]
+            inputs[VacuumSpace.stateCount + stageCount + index] = rotations[index]
+        }
+        let factors = stateCount + nodes.count
+        let count = VacuumSpace.stateCount
+        if inputs != held.inputs {
+            let stages = Array(inputs[count..<count + stageCount])
+            held.heats = plant.vacuum.evaluate(
+                variables, stages: stages, pumps: controls, rotations: rotations, room: plant.room, into: &outputs,
+                factors: factors)
+            held.inputs = inputs
+            held.outputs = (0..<count).map { outputs[$0] } + plant.gaps.indices.map { outputs[factors + $0] }
+        } else {
+            for index in 0..<count { outputs[index] = held.outputs[index] }
+            for gap in plant.gaps.indices { outputs[factors + gap] = held.outputs[count + gap] }
+        }
+        let share = 1 / Double(plant.nodeCount)
+        for (index, plate) in plant.plates.enumerated() where plate.isNode {
+            outputs[stateCount + index * stageCount] += share * held.heats.fifty
+            outputs[stateCount + index * stageCount + 1] += share * held.heats.four
+        }
+    }
+
+    /// Forgets what depends on controls.
+    func controlsChanged() { held = VacuumMemory() }
+
+    func allowedErrors(of states: Span<Double>, into errors: inout MutableSpan<Double>) {
+        // Amounts of the vacuum: a millionth of a millionth of the air that fills it.
+        for index in 0..<VacuumSpace.stateCount { errors[index] = 1e-4 * abs(states[index]) + 1e-12 }
+        for plate in plant.plates {
+            let first = plate.states.lowerBound
+            if plate.circuit != nil {
+                for index in 0..<DilutionCircuit.State.impurity {
+                    errors[first + index] = 1e-5 * abs(states[first + index]) + 1e-9
+                }
+                errors[first + DilutionCircuit.State.impurity] = 1e-6
+                for index in [DilutionCircuit.State.turbo1, DilutionCircuit.State.turbo2] {
+                    errors[first + index] = 1e-4
+                }
+                for index in DilutionCircuit.State.stillSorbent..<DilutionCircuit.State.count {
+                    errors[first + index] = 1e-4 * abs(states[first + index]) + 1e-6
+                }
+            }
+            errors[plate.states.upperBound - 1] = 1e-2
+        }
+    }
+}

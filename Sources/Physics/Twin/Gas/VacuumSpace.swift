@@ -1,0 +1,126 @@
+import Glibc
+
+/// The vacuum of a cryostat or link: what gas there is, what carries heat, what freezes out, what comes from walls.
+///
+/// Helium, air (as N₂) and water, each with an amount in the gas and one on cold walls; the walls of the can give off water, less
+/// and less. All of it at one pressure, as a gauge at the can reads it. Helium and air stick to the 4K stage, water to 50K; what
+/// freezes gives its heat there.
+///
+/// Between neighbouring stages gas conducts as between parallel walls, by ``Gas/heatTransfer(pressure:warm:cold:gap:areaRatio:)``;
+/// the sum of what its parts would by themselves.
+struct VacuumSpace: Sendable {
+    /// Of the can, in m³.
+    let volume: Double
+    /// Cold walls of the 4K stage and of 50K in m².
+    let coldArea: Double
+    let shieldArea: Double
+    let outgassing: Outgassing
+    /// Between can and 50K, 50K and 4K, and so on, in m.
+    let gap = 0.02
+    let gapCount: Int
+    /// Air and helium that come in by seals, in mol/s (assumed; 10⁻⁸ mbar·l/s of air a metre of seal for twenty metres).
+    let airLeak = 1e-9
+    let heliumLeak = 1e-12
+    private let helium: CryoSurface
+    private let air: CryoSurface
+    private let water: CryoSurface
+
+    /// States: helium, air, water in the gas; the same on cold walls; water on the walls of the can.
+    static let stateCount = 7
+    /// Of a turbo pump for the can, and the scroll pump behind it.
+    private static let turbo = TurboPump(speed: 0.3, compression: 1e7, startTime: 240, throughputLimit: 1.7e-3)
+    private static let scroll = ScrollPump(speed: 0.0083, ultimate: 1, highestOutlet: 2e5)
+    private static let vent = GasTube.valve(diameter: 0.004).passage(temperature: HeliumPanel.room, gas: .nitrogen)
+    private static let atmosphere = 101_325.0
+    /// What freezing gives, with what cooling the gas from 300 K does, in J/mol: helium that sticks, air, water.
+    private static let heats = (helium: 7e3, air: 15e3, water: 58e3)
+
+    init(volume: Double, warmArea: Double, shieldArea: Double, coldArea: Double, gapCount: Int) {
+        self.volume = volume
+        self.coldArea = coldArea
+        self.shieldArea = shieldArea
+        self.gapCount = gapCount
+        outgassing = Outgassing(area: warmArea)
+        helium = .helium(area: coldArea, roughness: 10)
+        air = CryoSurface(area: coldArea, gas: .nitrogen, capacity: nil)
+        water = CryoSurface(area: shieldArea, gas: .water, capacity: nil)
+    }
+
+    /// Full of air of a room.
+    var openStates: [Double] {
+        let amount = Self.atmosphere * volume / HeliumPanel.thermal
+        return [5e-6 * amount, 0.99 * amount, 0.01 * amount, 0, 0, 0, outgassing.full]
+    }
+
+    /// The pressure in Pa.
+    func pressure(_ states: ArraySlice<Double>) -> Double {
+        states.prefix(3).reduce(0) { $0 + Gas.positive($1) } * HeliumPanel.thermal / volume
+    }
+
+    /// Writes the rates of its states, and the factors of its gaps in W/(m²·K).
+    ///
+    /// - Parameters:
+    ///   - states: of the plant; its own are the first.
+    ///   - stages: the temperatures of a node's plates in K, from warm to cold.
+    ///   - pumps: the controls of each node, whose panels all pump it.
+    ///   - rotations: of their turbo pumps.
+    ///   - room: in K.
+    ///   - rates: written.
+    ///   - factors: where those of the gaps begin among the outputs.
+    /// - Returns: heat in W into the 50K and 4K stages by what freezes.
+    func evaluate(
+        _ states: Span<Double>, stages: borrowing [Double], pumps: [PlateControls], rotations: [Double],
+        room: Double, into outputs: inout MutableSpan<Double>, factors: Int
+    ) -> (fifty: Double, four: Double) {
+        let scale = HeliumPanel.thermal / volume
+        let (n0, n1, n2) = (states[0], states[1], states[2])
+        let (p0, p1, p2) = (n0 * scale, n1 * scale, n2 * scale)
+        let total = p0 + p1 + p2
+        // What pumps take a second, as a share of all that is there.
+        let pressure = abs(total) + 1e-9
+        var pumped = 0.0
+        var open = 0.0
+        for (index, controls) in pumps.enumerated() {
+            pumped += flow(pressure, controls, rotation: rotations[index])
+            if controls[valve: 18] { open += Self.vent.flow(from: Self.atmosphere, to: total) }
+        }
+        let share = pumped * scale / pressure
+        let onHelium = helium.rate(pressure: p0, gasTemperature: room, surface: stages[1], amount: states[3])
+        let onAir = air.rate(pressure: p1, gasTemperature: room, surface: stages[1], amount: states[4])
+        let onWater = water.rate(pressure: p2, gasTemperature: room, surface: stages[0], amount: states[5])
+        let wall = outgassing.rate(amount: states[6])
+        outputs[0] = heliumLeak + 5e-6 * open - share * n0 - onHelium
+        outputs[1] = airLeak + 0.99 * open - share * n1 - onAir
+        outputs[2] = wall + 0.01 * open - share * n2 - onWater
+        outputs[3] = onHelium
+        outputs[4] = onAir
+        outputs[5] = onWater
+        outputs[6] = -wall
+        var warm = room
+        for gap in 0..<gapCount {
+            let cold = stages[gap]
+            var factor = Gas.helium4.heatTransfer(pressure: p0, warm: warm, cold: cold, gap: self.gap, areaRatio: 0.9)
+            factor += Gas.nitrogen.heatTransfer(pressure: p1, warm: warm, cold: cold, gap: self.gap, areaRatio: 0.9)
+            factor += Gas.water.heatTransfer(pressure: p2, warm: warm, cold: cold, gap: self.gap, areaRatio: 0.9)
+            outputs[factors + gap] = factor
+            warm = cold
+        }
+        return (Self.heats.water * onWater, Self.heats.helium * onHelium + Self.heats.air * onAir)
+    }
+
+    /// What the pumps of a panel take at a pressure, in mol/s.
+    private func flow(_ pressure: Double, _ controls: PlateControls, rotation: Double) -> Double {
+        guard controls.scroll2 else { return 0 }
+        var result = 0.0
+        if controls[valve: 16] { result += Self.scroll.flow(inlet: pressure, outlet: 0, isOn: true) }
+        if controls[valve: 14], controls[valve: 15] {
+            let turbo = Self.turbo.flow(
+                inlet: pressure, outlet: 0, rotation: rotation, temperature: HeliumPanel.room)
+            // The scroll pump behind it sees the gas compressed.
+            let behind =
+                Self.scroll.speed * pressure * exp(rotation * log(Self.turbo.compression)) / HeliumPanel.thermal
+            result += turbo * behind / max(turbo + behind, 1e-300)
+        }
+        return result
+    }
+}
