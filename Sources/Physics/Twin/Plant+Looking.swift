@@ -22,6 +22,7 @@ extension Plant {
     }
 
     func begin(_ procedure: Procedure) {
+        if let left = known.task { note("\(left.procedure.name) is left") }
         note("\(procedure.name) begins")
         known.task = Task(procedure: procedure, step: -1, since: time)
         nextStep()

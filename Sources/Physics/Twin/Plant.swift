@@ -44,6 +44,8 @@ public final class Plant {
         /// What was stored or given up by all nodes together so far, each by itself, and what of it came from nowhere, in J.
         var heatMoved = 0.0
         var heatLost = 0.0
+        /// Controls that are held.
+        var held: [Held] = []
     }
 
     /// A procedure on its way.
@@ -185,9 +187,12 @@ public final class Plant {
             for (index, plate) in model.plates.enumerated()
             where plate.has(setting.control.part) && setting.control.plate ?? plate.name == plate.name {
                 let rated = Setting.power(plate.circuit?.law.heater ?? 0)
-                known.controls[index][setting.control.part] = setting.setting == .rated ? rated : setting.setting
+                let own = setting.setting == .rated ? rated : setting.setting
+                guard !keepsHeld(setting.control.part, own, at: index) else { continue }
+                known.controls[index][setting.control.part] = own
                 if setting.control.part == .facility(.mains), setting.setting == .on(false) {
                     known.controls[index].loseMains()
+                    loseHeld(at: index)
                 }
             }
         }

@@ -9,6 +9,7 @@ public import Quantities
 public import Qubits
 public import Reporting
 import Text
+public import Twin
 
 extension Quantity: ArgumentValue {
     /// A number with its unit.
@@ -130,4 +131,14 @@ extension HeaterSweepError: ExitCoding {
 extension QubitError: ExitCoding {
     /// What cannot be reached is answered with no; an argument outside its range is wrong usage.
     public var exitCode: ExitCode { if case .unattainable = reason { .no } else { .usage } }
+}
+
+extension ScriptError: ExitCoding {
+    /// A scenario or procedure that cannot be.
+    public var exitCode: ExitCode { .badData }
+}
+
+extension StartError: ExitCoding {
+    /// The plant does not come to its base: the answer is no.
+    public var exitCode: ExitCode { .no }
 }

@@ -1,8 +1,5 @@
 import CommandLineKit
-import Cryogenics
-import FoundationEssentials
 import HeatTransfer
-import Plotting
 import Quantities
 import Text
 import Twin
@@ -11,6 +8,10 @@ import Twin
 struct TwinCooldown: Command {
     static let name = "cooldown"
     static let abstract = "Cools a cryostat or a link from room temperature, phase by phase."
+    static let discussion = """
+        Runs the procedure ‘cooldown’, or one of your own, on a plant at room temperature with air in its can. Time counts from \
+        when the pulse tubes start; a procedure without that event counts from its beginning. Files hold a reading an hour.
+        """
     static let examples = [
         Example("subkelvin twin cooldown --preset eth-node", "A single cryostat."),
         Example(
@@ -27,15 +28,12 @@ struct TwinCooldown: Command {
     @Option("For how long; at most, where --until is given. 60 days where neither is.", name: "for") var duration:
         TimeSpan?
     @Option(
-        "Write temperatures every hour into this file.", placeholder: "FILE", completion: .file(extensions: ["csv"]))
-    var csv: String?
-    @Option(
-        "Draw temperatures against time into this file.", placeholder: "FILE",
-        completion: .file(extensions: ["svg", "png", "pdf"])) var plot: String?
-    @Flag("Print JSON.") var json: Bool
+        "A procedure of one's own instead of ‘cooldown’.", placeholder: "FILE",
+        completion: .file(extensions: ["yaml", "yml", "json"])) var procedure: String?
+    @OptionGroup var output: PlantOutput
 
     func validate() throws {
-        try checkPicture(plot)
+        try output.check()
         if let until, until.si <= 0 { throw ArgumentError("--until must be above zero") }
         if let duration, !(duration.si > 0 && duration.si <= 1000 * 86400) {
             throw ArgumentError("--for lies between nothing and 1000 days")
@@ -44,8 +42,11 @@ struct TwinCooldown: Command {
 
     func run(on console: Console) async throws {
         let model = try options.model(file: file)
+        let steps = try procedure.map { path in
+            try Procedure.read(path, plates: model.plates.map(\.name))
+        } ?? Procedure.named("cooldown")
         let plant = try Plant(model)
-        try plant.run(.named("cooldown"))
+        try plant.run(steps)
         var record = PlantRecord(model)
         try record.note(plant)
         let target = until?.si ?? (duration == nil ? 0.02 : 0)
@@ -64,73 +65,39 @@ struct TwinCooldown: Command {
         }
         bar.finish()
         let result = CooldownResult(plant)
-        if let csv {
-            try Data(table(record, result.startTime).utf8).write(to: URL(filePath: csv))
-            try console.note("wrote \(csv)")
-        }
-        if let plot { try draw(figure(record, result.startTime), to: plot, on: console) }
-        if json { return try console.print(json: result) }
-        try console.print(options.title(file: file))
+        let title = options.title(file: file)
+        try output.write(record, from: result.startTime, title: "Cooldown of \(title)", on: console)
+        if output.json { return try console.print(json: result) }
+        try console.print(title)
+        let counts = plant.time(of: CooldownResult.start) != nil
+        try console.print("time counts from " + (counts ? "when the pulse tubes start" : "the procedure's beginning"))
         var events = TextTable(columns: [.left("EVENT"), .decimal("DAYS")])
-        for event in result.events {
-            events.append([event.name, formatNumber(event.timeDays, significantDigits: 4)])
+        for event in plant.events {
+            events.append([event.words, formatNumber((event.time - result.startTime) / 86400, significantDigits: 4)])
         }
         try console.write(events.rendered())
-        var rows = TextTable(columns: [
-            .left("AFTER \(days(plant.time - result.startTime))"), .decimal("TEMPERATURE"),
-        ])
-        for (channel, values) in zip(record.channels, record.temperatures) {
-            rows.append([channel.name, values.last.map(kelvin) ?? "–"])
-        }
-        try console.write(rows.rendered())
+        try console.write(record.lastTable("AFTER \(days(plant.time - result.startTime))").rendered())
         if result.daysToBase == nil { try console.print("base plates have not come below 20 mK") }
     }
-
-    /// Temperatures as comma-separated values: a column a channel.
-    private func table(_ record: PlantRecord, _ start: Double) -> String {
-        let pressures = (1...6).map { "P\($0)_Pa" }
-        let names = ["time_days", "task"] + record.channels.map { "\($0.name)_K" } + pressures + ["flow_mol_per_s"]
-        var lines = [names.joined(separator: ",")]
-        for (index, time) in record.times.enumerated() {
-            let values = (record.temperatures + record.pressures).map { "\($0[index])" }
-            let first = [String((time - start) / 86400), record.tasks[index]]
-            lines.append((first + values + ["\(record.flows[index])"]).joined(separator: ","))
-        }
-        return lines.joined(separator: "\n") + "\n"
-    }
-
-    private func figure(_ record: PlantRecord, _ start: Double) -> Plot {
-        let days = record.times.map { ($0 - start) / 86400 }
-        var stages: [Stage] = []
-        for channel in record.channels where !stages.contains(channel.stage) { stages.append(channel.stage) }
-        let series = zip(record.channels, record.temperatures).map { channel, values in
-            // A colour a stage; solid at nodes, dotted at cooling units, dashed far from both.
-            let line: Series.Line =
-                channel.place == "farthest" ? .dashed : channel.place.hasPrefix("CU") ? .dotted : .solid
-            let color = Color.series[(stages.firstIndex(of: channel.stage) ?? 0) % Color.series.count]
-            return Series(channel.name, x: days, y: values, line: line, color: color)
-        }
-        return Plot(
-            title: "Cooldown of \(options.title(file: file))",
-            subtitle: stages.count == record.channels.count
-                ? "" : "Solid: nodes; dotted: cooling units; dashed: the shields farthest from any plate that cools",
-            x: Axis("Time", unit: "d"), y: Axis("Temperature", unit: "K", scale: .log), series: series, legend: .right)
-    }
 }
-
-/// Days with four digits.
-func days(_ seconds: Double) -> String { "\(formatNumber(seconds / 86400, significantDigits: 4)) d" }
 
 /// When what happened, as JSON.
 struct CooldownResult: Encodable {
     /// Something that happened.
     struct EventRecord: Encodable {
         var name: String
+        /// Where; left out for all of the plant.
+        var plate: String?
         var timeDays: Double
 
         enum CodingKeys: String, CodingKey {
-            case name
+            case name, plate
             case timeDays = "time_days"
+        }
+
+        /// An event, days counted from a time in s.
+        init(_ event: Plant.Event, from start: Double) {
+            (name, plate, timeDays) = (event.name, event.plate, (event.time - start) / 86400)
         }
     }
 
@@ -156,7 +123,7 @@ struct CooldownResult: Encodable {
         startTime = start
         daysTo4K = plant.time(of: Plant.canCondense).map { ($0 - start) / 86400 }
         daysToBase = plant.time(of: Plant.isCold).map { ($0 - start) / 86400 }
-        events = plant.events.map { EventRecord(name: $0.name, timeDays: ($0.time - start) / 86400) }
+        events = plant.events.map { EventRecord($0, from: start) }
         energyImbalance = plant.energyImbalance
     }
 

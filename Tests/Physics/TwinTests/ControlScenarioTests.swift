@@ -227,7 +227,7 @@ struct ControlScenarioTests {
             "  - { at: 1 h, for: 1 h, set: { v9: closed } }\n  - { at: 2 h, for: 1 h, set: { A.v9: closed } }",
             "  - { at: 1 h, for: 1 h, set: { A.v9: closed } }\n  - { at: 90 min, for: 1 h, set: { B.v9: closed } }",
             "  - { at: 1 h, set: { v9: closed } }\n  - { at: 2 h, for: 1 h, set: { v9: open } }",
-            "  - { at: 1 h, for: 1 h, set: { v22: open } }\n  - { at: 90 min, run: warmup }",
+            "  - { at: 1 h, for: 1 h, set: { v23: open } }\n  - { at: 90 min, run: warmup }",
             "  - { at: 1 h, for: 1 h, set: { v9: closed } }\n  - { at: 2 h, run: warmup }",
             "  - { at: 1 h, for: 1 h, heat: { base: 1 W } }\n  - { at: 1 h, for: 1 h, heat: { base: 1 W } }",
         ])

@@ -111,7 +111,7 @@ public struct Control: Sendable, Hashable {
         (19, "service manifold", "scroll2 inlet", "pumps the service manifold"),
         (20, "tank", "compressor inlet", "supplies mixture to condense; throttled"),
         (21, "tank", "cold trap inlet", "supplies mixture to precool with; small bore"),
-        (22, "none", "none", "spare"),
+        (22, "helium bottle", "can", "lets exchange gas in; throttled"),
         (23, "none", "none", "spare"),
     ]
 }

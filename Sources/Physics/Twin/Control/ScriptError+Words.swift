@@ -1,3 +1,4 @@
+import Cryogenics
 import Quantities
 import Text
 
@@ -39,6 +40,9 @@ extension ScriptError {
                 plates.isEmpty
                 ? "no plate of this plant has one" : "plates that have one: \(plates.joined(separator: ", "))"
             return "\(control) is not there; \(plates)"
+        case .noSuchStage(let stage, let stages):
+            return "this plant has no \(stage.rawValue) stage; there are "
+                + stages.map(\.rawValue).joined(separator: ", ")
         case .sameName(let name, let index):
             return "steps[\(index)] is called \(quoted(name)) too; give one of both another name"
         case .needs(let key, let other): return "means nothing without ‘\(other)’; add that, or leave out ‘\(key)’"

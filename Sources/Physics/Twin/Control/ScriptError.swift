@@ -1,3 +1,4 @@
+public import Cryogenics
 import Quantities
 
 /// Why a procedure or a scenario cannot be: where in it, and what was expected.
@@ -46,6 +47,8 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
         case unknownPlate(String, known: [String])
         /// A control of a part that no plate meant has.
         case noSuchPart(Control, having: [String])
+        /// A stage that the plant does not have.
+        case noSuchStage(Stage, having: [Stage])
         /// Two steps of one name.
         case sameName(String, as: Int)
         /// Two keys of which the first means nothing without the second.

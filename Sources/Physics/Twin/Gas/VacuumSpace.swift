@@ -6,6 +6,8 @@ import Glibc
 /// and less. All of it at one pressure, as a gauge at the can reads it. Helium and air stick to the 4K stage, water to 50K; what
 /// freezes gives its heat there.
 ///
+/// Through v22 of each panel helium comes in from a bottle, as exchange gas to warm up with.
+///
 /// Between neighbouring stages gas conducts as between parallel walls, by ``Gas/heatTransfer(pressure:warm:cold:gap:areaRatio:)``;
 /// the sum of what its parts would by themselves.
 struct VacuumSpace: Sendable {
@@ -32,6 +34,8 @@ struct VacuumSpace: Sendable {
     private static let scroll = ScrollPump(speed: 0.0083, ultimate: 1, highestOutlet: 2e5)
     private static let vent = GasTube.valve(diameter: 0.004).passage(temperature: HeliumPanel.room, gas: .nitrogen)
     private static let atmosphere = 101_325.0
+    /// What a needle valve from a helium bottle at the pressure of the air lets into an empty can, in mol/s (assumed).
+    private static let exchangeGas = 2e-6
     /// What freezing gives, with what cooling the gas from 300 K does, in J/mol: helium that sticks, air, water.
     private static let heats = (helium: 7e3, air: 15e3, water: 58e3)
 
@@ -80,16 +84,18 @@ struct VacuumSpace: Sendable {
         let pressure = abs(total) + 1e-9
         var pumped = 0.0
         var open = 0.0
+        var needle = 0.0
         for (index, controls) in pumps.enumerated() {
             pumped += flow(pressure, controls, rotation: rotations[index])
             if controls[valve: 18] { open += Self.vent.flow(from: Self.atmosphere, to: total) }
+            if controls[valve: 22] { needle += Self.exchangeGas * (1 - total / Self.atmosphere) }
         }
         let share = pumped * scale / pressure
         let onHelium = helium.rate(pressure: p0, gasTemperature: room, surface: stages[1], amount: states[3])
         let onAir = air.rate(pressure: p1, gasTemperature: room, surface: stages[1], amount: states[4])
         let onWater = water.rate(pressure: p2, gasTemperature: room, surface: stages[0], amount: states[5])
         let wall = outgassing.rate(amount: states[6])
-        outputs[0] = heliumLeak + 5e-6 * open - share * n0 - onHelium
+        outputs[0] = heliumLeak + needle + 5e-6 * open - share * n0 - onHelium
         outputs[1] = airLeak + 0.99 * open - share * n1 - onAir
         outputs[2] = wall + 0.01 * open - share * n2 - onWater
         outputs[3] = onHelium

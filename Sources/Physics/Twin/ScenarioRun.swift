@@ -1,0 +1,202 @@
+import Cryogenics
+public import HeatTransfer
+import Quantities
+
+/// A scenario on its way: a plant to which happens what it says, when it says.
+///
+/// ```swift
+/// let run = try ScenarioRun(Scenario.read("heat-step.yaml"), PlantModel(single: .preset("eth-table-3")))
+/// try run.advance(to: run.lastTime + 3600)
+/// try run.outcomes().allSatisfy(\.holds)
+/// ```
+///
+/// Events act exactly at their times. At one time expectations are looked at first, then what ends goes back, then what begins
+/// begins. What an event holds (`set` with `for`), a procedure on its way does not set: its setting waits and is noted, and the
+/// control goes there once the event ends; without such a setting, to what it was. A `set` without `for` stands until somebody
+/// sets the control again, a procedure too. `heat` adds to all other heat. `run` begins a procedure, and one on its way is left
+/// where it is.
+///
+/// The same scenario and model give the same bytes however the way is cut.
+public final class ScenarioRun {
+    /// What became of one condition that was expected.
+    public struct Outcome: Sendable, Hashable {
+        /// When it was looked at, or would have been, in s from the start.
+        public var at: Double
+        /// What was expected.
+        public var condition: Condition
+        /// What the signal was, in SI; nil where the run ended before.
+        public var value: Double?
+        /// Whether it was met; what was not reached was not.
+        public var holds: Bool
+    }
+
+    /// What happens.
+    public let scenario: Scenario
+    /// What it happens to; its clock is that of the scenario, 0 at the start.
+    public let plant: Plant
+
+    /// What is due at a time, in the order in which it is done.
+    private struct Due {
+        enum Kind: Int {
+            case look, end, begin
+        }
+        var time: Double
+        var kind: Kind
+        /// Of the event or expectation.
+        var index: Int
+    }
+
+    private let dues: [Due]
+    private var next = 0
+    /// What became of expectations that were looked at.
+    private var seen: [Int: [Outcome]] = [:]
+
+    /// A scenario on a plant that is as it is.
+    ///
+    /// - Parameters:
+    ///   - scenario: what happens; its ``Scenario/start`` is not looked at.
+    ///   - plant: goes on from what it is now, on a clock of its own; the plant itself is not touched.
+    /// - Throws: ``ScriptError`` for a scenario that cannot happen to the plant; `NetworkError` where the plant has no state.
+    public init(_ scenario: Scenario, on plant: Plant) throws {
+        let model = plant.model
+        try scenario.check(on: model)
+        self.scenario = scenario
+        self.plant = try plant.countingFromNow()
+        var dues: [Due] = []
+        for (index, event) in scenario.events.enumerated() {
+            dues.append(Due(time: event.at, kind: .begin, index: index))
+            if let duration = event.duration {
+                dues.append(Due(time: event.at + duration, kind: .end, index: index))
+            }
+        }
+        for (index, expectation) in scenario.expectations.enumerated() {
+            if let at = expectation.at { dues.append(Due(time: at, kind: .look, index: index)) }
+        }
+        self.dues = dues.sorted { ($0.time, $0.kind.rawValue, $0.index) < ($1.time, $1.kind.rawValue, $1.index) }
+    }
+
+    /// A scenario from its own start: room temperature, or the base, to which the plant is brought first.
+    ///
+    /// - Parameters:
+    ///   - progress: told the simulated time in s now and then while the plant is brought to its base.
+    /// - Throws: ``ScriptError`` for a scenario that cannot happen to the plant, ``StartError`` where the plant does not come to
+    ///   its base, `NetworkError` where the model cannot be followed.
+    public convenience init(
+        _ scenario: Scenario, _ model: PlantModel, progress: (Double) -> Void = { _ in }
+    ) throws {
+        // A fault of the scenario is told before a cooldown is run.
+        try scenario.check(on: model)
+        switch scenario.start {
+        case .warm: try self.init(scenario, on: Plant(model))
+        case .base: try self.init(scenario, on: Plant.atBase(model, progress: progress))
+        }
+    }
+
+    /// In s from the start.
+    public var time: Double { plant.time }
+
+    /// When the last event begins or ends or an expectation is looked at, in s from the start; 0 without any.
+    public var lastTime: Double { dues.last?.time ?? 0 }
+
+    /// What happened since the start.
+    public var events: [Plant.Event] { plant.events.filter { $0.time >= 0 } }
+
+    /// Goes on to a time in s from the start, what is due then included.
+    ///
+    /// - Throws: `NetworkError` where the plant leaves what is known of it.
+    public func advance(to end: Double) throws {
+        while next < dues.count, dues[next].time <= end {
+            let due = dues[next]
+            try plant.advance(to: due.time)
+            next += 1
+            switch due.kind {
+            case .look:
+                seen[due.index] = try outcomes(of: scenario.expectations[due.index], at: plant.reading())
+            case .end: try finish(scenario.events[due.index])
+            case .begin: try begin(scenario.events[due.index])
+            }
+        }
+        try plant.advance(to: end)
+    }
+
+    /// What became of what was expected, as the scenario orders it; what has no time is looked at now, as at the end.
+    ///
+    /// - Throws: `NetworkError` where the plant has no state.
+    public func outcomes() throws(NetworkError) -> [Outcome] {
+        let now = try plant.reading()
+        return scenario.expectations.enumerated().flatMap { index, expectation in
+            if let seen = seen[index] { return seen }
+            guard let at = expectation.at else { return outcomes(of: expectation, at: now) }
+            return expectation.conditions.map { Outcome(at: at, condition: $0, value: nil, holds: false) }
+        }
+    }
+
+    private func outcomes(of expectation: Scenario.Expectation, at reading: PlantReading) -> [Outcome] {
+        expectation.conditions.map { condition in
+            let value = reading.value(of: condition.signal)
+            return Outcome(at: reading.time, condition: condition, value: value, holds: condition.holds(for: value))
+        }
+    }
+
+    private func begin(_ event: Scenario.Event) throws {
+        switch event.action {
+        case .set(let settings):
+            for item in settings {
+                plant.note("\(item.control) \(item.setting.words(for: item.control.part))")
+            }
+            if event.duration == nil { try plant.set(settings) } else { try plant.hold(settings) }
+        case .heat(let heats):
+            for heat in heats {
+                plant.note("heat of \(Power(si: heat.power)) into \(heat.place)")
+                try plant.inject(heat.power, into: heat.stage, at: heat.plate)
+            }
+        case .run(let name): try plant.run(.named(name))
+        }
+    }
+
+    private func finish(_ event: Scenario.Event) throws {
+        switch event.action {
+        case .set(let settings):
+            for item in settings { plant.note("\(item.control) goes back") }
+            try plant.release(settings.map(\.control))
+        case .heat(let heats):
+            for heat in heats {
+                plant.note("heat of \(Power(si: heat.power)) into \(heat.place) ends")
+                try plant.inject(-heat.power, into: heat.stage, at: heat.plate)
+            }
+        case .run: break
+        }
+    }
+}
+
+extension Scenario {
+    /// Refuses a scenario that cannot happen to a plant of a model.
+    func check(on model: PlantModel) throws(ScriptError) {
+        try check(plates: model.plates.map(\.name))
+        for (index, event) in events.enumerated() {
+            let path: [ScriptError.Step] = [.key("events"), .item(index)]
+            switch event.action {
+            case .set(let settings):
+                for control in settings.map(\.control) {
+                    do throws(ScriptError) { try model.check(control) } catch {
+                        throw ScriptError(path + [.key("set"), .key("\(control)")], error.reason)
+                    }
+                }
+            case .heat(let heats):
+                for heat in heats where !model.stages.contains(heat.stage) {
+                    throw ScriptError(
+                        path + [.key("heat"), .key(heat.place)], .noSuchStage(heat.stage, having: model.stages))
+                }
+            case .run: break
+            }
+        }
+        for (index, expectation) in expectations.enumerated() {
+            for case .stage(let stage, let scope) in expectation.conditions.map(\.signal)
+            where !model.stages.contains(stage) {
+                throw ScriptError(
+                    [.key("expect"), .item(index), .key("\(Signal.stage(stage, scope))")],
+                    .noSuchStage(stage, having: model.stages))
+            }
+        }
+    }
+}

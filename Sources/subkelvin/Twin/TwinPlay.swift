@@ -1,0 +1,56 @@
+import CommandLineKit
+import HeatTransfer
+import Quantities
+import Text
+import Twin
+
+/// The command `subkelvin twin play`.
+struct TwinPlay: Command {
+    static let name = "play"
+    static let abstract = "Shows a cooldown in the terminal as it goes."
+    static let discussion = """
+        A bar a plate, on a logarithmic scale from 5 mK to 300 K; the step of the procedure, pressures, the mixture, what is open \
+        and on. Where the output is no terminal the pictures follow one another without delay.
+        """
+    static let examples = [
+        Example("subkelvin twin play --preset eth-30m", "The 30 m link, six simulated hours a second."),
+        Example("subkelvin twin play --speed 1h", "A single cryostat, slower."),
+    ]
+
+    @Argument("A link as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
+        String?
+    @OptionGroup var options: CooldownOptions
+    @Option("Simulated time that passes in a second.") var speed: TimeSpan = TimeSpan(si: 6 * 3600)
+    @Option("For how long at most, in simulated time.", name: "for") var duration: TimeSpan = TimeSpan(si: 60 * 86400)
+
+    func validate() throws {
+        guard speed.si >= 1, speed.si <= 30 * 86400 else { throw ArgumentError("--speed lies between 1 s and 30 d") }
+        guard duration.si > 0, duration.si <= 1000 * 86400 else {
+            throw ArgumentError("--for lies between nothing and 1000 d")
+        }
+    }
+
+    /// Pictures a second.
+    private static let rate = 5.0
+
+    func run(on console: Console) async throws {
+        let plant = try Plant(try options.model(file: file))
+        try plant.run(.named("cooldown"))
+        let isLive = console.output.isTerminal
+        let width = (console.output.columns ?? 80) - 1
+        var lines = 0
+        var pictures = 0
+        while true {
+            let picture = try TwinPicture(plant, title: options.title(file: file)).lines(width: width)
+            // A live picture takes the place of the one before it; else an empty line parts them.
+            let back = lines == 0 ? "" : isLive ? "\u{1B}[\(lines)A\u{1B}[J" : "\n"
+            try console.write(back + picture.map { $0 + "\n" }.joined())
+            lines = picture.count
+            pictures += 1
+            guard plant.time < duration.si, plant.task != nil else { return }
+            let next = Double(pictures) * speed.si / (isLive ? Self.rate : 1)
+            try plant.advance(to: min(next, duration.si))
+            if isLive { try await Task.sleep(for: .seconds(1 / Self.rate)) }
+        }
+    }
+}

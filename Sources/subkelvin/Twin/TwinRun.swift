@@ -1,0 +1,190 @@
+import CommandLineKit
+import HeatTransfer
+import Quantities
+import Text
+import Twin
+
+/// The command `subkelvin twin run`.
+struct TwinRun: Command {
+    static let name = "run"
+    static let abstract = "Runs a scenario; ends with 1 where something expected does not hold."
+    static let discussion = """
+        A scenario that starts at base begins after a cooldown and two days of rest; times count from its own start. At a speed \
+        other than max the clock on the wall sets the pace, and a line tells how it is now and then.
+        """
+    static let examples = [
+        Example("subkelvin twin run --scenario Examples/scenarios/heat-step.yaml", "What 5 µW at the base do."),
+        Example(
+            "subkelvin twin run --scenario Examples/scenarios/valve-closed.yaml --for 6h --csv valve.csv",
+            "A valve closes; a reading a minute."),
+    ]
+
+    @Argument("A link as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
+        String?
+    @OptionGroup var options: CooldownOptions
+    @Option(
+        "What happens, and what is expected.", placeholder: "FILE",
+        completion: .file(extensions: ["yaml", "yml", "json"])) var scenario: String
+    @Option("For how long; an hour after the last event or expectation, if left out.", name: "for") var duration:
+        TimeSpan?
+    @Option("How fast: max, or so many times the clock on the wall, such as 60x.") var speed: Pace = .max
+    @Option("How often readings are taken for files.") var every: TimeSpan = TimeSpan(si: 60)
+    @OptionGroup var output: PlantOutput
+
+    func validate() throws {
+        try output.check()
+        if let duration, !(duration.si > 0 && duration.si <= 36500 * 86400) {
+            throw ArgumentError("--for lies between nothing and 100 years")
+        }
+        guard every.si >= 1, every.si <= 365 * 86400 else { throw ArgumentError("--every lies between 1 s and 365 d") }
+    }
+
+    func run(on console: Console) async throws {
+        let model = try options.model(file: file)
+        let scenario = try Scenario.read(scenario, plates: model.plates.map(\.name))
+        let run = try scenarioRun(scenario, model, on: console)
+        let end = duration?.si ?? run.lastTime + 3600
+        var record = PlantRecord(model)
+        try await follow(run, to: end, &record, on: console)
+        let outcomes = try run.outcomes()
+        try output.write(record, from: 0, title: scenario.title, on: console)
+        let isMet = outcomes.allSatisfy(\.holds)
+        if output.json {
+            try console.print(json: ScenarioRecord(run, outcomes, record))
+        } else {
+            try tell(run, outcomes, record, on: console)
+        }
+        guard isMet else { throw CheckFailed() }
+    }
+
+    private func scenarioRun(
+        _ scenario: Scenario, _ model: PlantModel, on console: Console
+    ) throws -> ScenarioRun {
+        let bar = ProgressBar("cooling down first", on: console.error) { days($0) }
+        defer { bar.finish() }
+        return try ScenarioRun(scenario, model) { bar.update($0) }
+    }
+
+    /// Goes to the end, at the pace that is asked for.
+    private func follow(
+        _ run: ScenarioRun, to end: Double, _ record: inout PlantRecord, on console: Console
+    ) async throws {
+        let bar = ProgressBar("running", total: end, on: console.error) { dayTime($0) }
+        defer { bar.finish() }
+        let isRecorded = output.csv != nil || output.plot != nil
+        let live = LiveLine(speed: speed, isSilent: output.json, console)
+        var readings = 0
+        var lines = 0
+        while true {
+            // Times of readings and lines are multiples, so that no rounding adds up.
+            let reading = isRecorded ? Double(readings) * every.si : .infinity
+            let line = live.interval.map { Double(lines) * $0 } ?? .infinity
+            let coarse = isRecorded || live.interval != nil ? Double.infinity : run.time + 600
+            let next = min(reading, line, coarse, end)
+            try await live.wait(until: next)
+            try run.advance(to: next)
+            if next == reading {
+                try record.note(run.plant)
+                readings += 1
+            }
+            if next == line {
+                try live.show(run.plant)
+                lines += 1
+            }
+            if live.interval == nil { bar.update(run.time) }
+            if next >= end { break }
+        }
+        try live.end()
+        if record.times.last != run.time { try record.note(run.plant) }
+    }
+
+    private func tell(
+        _ run: ScenarioRun, _ outcomes: [ScenarioRun.Outcome], _ record: PlantRecord, on console: Console
+    ) throws {
+        try console.print("\(escaped(options.title(file: file), limit: 200)): \(escaped(run.scenario.title, limit: 200))")
+        if !run.events.isEmpty {
+            var events = TextTable(columns: [.left("EVENT"), .right("TIME")])
+            for event in run.events { events.append([event.words, dayTime(event.time)]) }
+            try console.write(events.rendered())
+        }
+        try console.write(record.lastTable("AFTER \(dayTime(run.time))").rendered())
+        guard !outcomes.isEmpty else { return }
+        var table = TextTable(columns: [.left("EXPECTED"), .right("TIME"), .left("FOUND"), .left("MET")])
+        for outcome in outcomes {
+            let found = outcome.value.map { outcome.condition.signal.rounded($0) } ?? "not reached"
+            table.append(["\(outcome.condition)", dayTime(outcome.at), found, outcome.holds ? "yes" : "no"])
+        }
+        try console.write(table.rendered())
+    }
+}
+
+extension Signal {
+    /// A value with its unit and four digits, pressures in mbar.
+    func rounded(_ value: Double) -> String {
+        switch self {
+        case .stage: kelvin(value)
+        case .pressure: amount(value / 100, "mbar", digits: 3)
+        case .flow: MolarFlow(si: value).formatted(significantDigits: 3)
+        case .condensed, .rotation: amount(value * 100, "%", digits: 3)
+        }
+    }
+}
+
+/// A run as JSON.
+private struct ScenarioRecord: Encodable {
+    struct EventRecord: Encodable {
+        var name: String
+        var plate: String?
+        var time: Double
+        enum CodingKeys: String, CodingKey {
+            case name, plate
+            case time = "time_s"
+        }
+    }
+
+    struct OutcomeRecord: Encodable {
+        var at: Double
+        var condition: String
+        /// In SI; left out where the run ended before.
+        var value: Double?
+        var holds: Bool
+        enum CodingKeys: String, CodingKey {
+            case at = "at_s"
+            case condition, value, holds
+        }
+    }
+
+    struct PlaceRecord: Encodable {
+        var name: String
+        var temperature: Double
+        enum CodingKeys: String, CodingKey {
+            case name
+            case temperature = "temperature_K"
+        }
+    }
+
+    var scenario: String
+    var time: Double
+    var met: Bool
+    var events: [EventRecord]
+    var expectations: [OutcomeRecord]
+    var places: [PlaceRecord]
+
+    enum CodingKeys: String, CodingKey {
+        case scenario, met, events, expectations, places
+        case time = "time_s"
+    }
+
+    init(_ run: ScenarioRun, _ outcomes: [ScenarioRun.Outcome], _ record: PlantRecord) {
+        scenario = run.scenario.name
+        time = run.time
+        met = outcomes.allSatisfy(\.holds)
+        events = run.events.map { EventRecord(name: $0.name, plate: $0.plate, time: $0.time) }
+        expectations = outcomes.map {
+            OutcomeRecord(at: $0.at, condition: "\($0.condition)", value: $0.value, holds: $0.holds)
+        }
+        places = zip(record.channels, record.temperatures).map {
+            PlaceRecord(name: $0.name, temperature: $1.last ?? 0)
+        }
+    }
+}
