@@ -27,7 +27,6 @@ struct TwinWarmup: Command {
     func run(on console: Console) async throws {
         let model = try options.model(file: file)
         let plant = try atBase(model, on: console)
-        let before = plant.energyImbalance
         try plant.run(.named("warmup"))
         var record = PlantRecord(model)
         try record.note(plant)
@@ -47,7 +46,7 @@ struct TwinWarmup: Command {
                 json: Record(
                     daysTo290K: warm.map { $0 / 86400 },
                     events: events.map { CooldownResult.EventRecord($0, from: 0) },
-                    energyImbalance: max(before, plant.energyImbalance)))
+                    energyImbalance: plant.energyImbalance))
         }
         try console.print("\(title)\ntime counts from the beginning of the warm-up")
         var table = TextTable(columns: [.left("EVENT"), .decimal("DAYS")])
