@@ -1,3 +1,5 @@
+public import Materials
+
 /// How much heat flows between two temperatures: a sum of differences of potentials.
 ///
 ///     Q = Σ cₖ·[Φₖ(T₁) − Φₖ(T₂)]
@@ -58,6 +60,30 @@ public struct HeatExchange: Sendable, Hashable {
         precondition(factor > 0 && factor.isFinite, "a heat flow cannot be scaled by \(factor)")
         var result = self
         for index in result.terms.indices { result.terms[index].coefficient *= factor }
+        return result
+    }
+
+    /// The same exchange, trusted above what is known of its materials: see ``PropertyIntegral/continued(to:)``.
+    ///
+    /// - Parameters:
+    ///   - temperature: in K.
+    ///   - shared: integrals that were continued before, so that flows go on sharing them.
+    /// - Throws: `MaterialError` where a curve has no value at its own ends.
+    public func continued(
+        to temperature: Double, sharing shared: inout [PropertyIntegral: PropertyIntegral]
+    ) throws(MaterialError) -> HeatExchange {
+        var result = self
+        for index in terms.indices {
+            guard case .integral(let integral) = terms[index].potential else { continue }
+            let continued: PropertyIntegral
+            if let known = shared[integral] {
+                continued = known
+            } else {
+                continued = try integral.continued(to: temperature)
+            }
+            shared[integral] = continued
+            result.terms[index].potential = .integral(continued)
+        }
         return result
     }
 

@@ -96,6 +96,10 @@ extension Plant {
 
     /// Whether conditions hold; those on places besides plates are looked at last, for they cost most.
     private func holds(_ conditions: [Condition], _ reading: PlantReading) throws(NetworkError) -> Bool {
+        // What a plant does not have keeps nobody waiting.
+        let conditions = conditions.filter { condition in
+            if case .stage(let stage, _) = condition.signal { model.stages.contains(stage) } else { true }
+        }
         let (near, far) = (conditions.filter { !$0.signal.isAnywhere }, conditions.filter(\.signal.isAnywhere))
         guard near.allSatisfy({ $0.holds(for: reading.value(of: $0.signal)) }) else { return false }
         if far.isEmpty { return true }

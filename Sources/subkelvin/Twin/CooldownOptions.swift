@@ -1,4 +1,5 @@
 import CommandLineKit
+import Configuration
 import Cryogenics
 import Quantities
 import Twin
@@ -28,6 +29,7 @@ struct CooldownOptions: OptionSource {
     }
 
     @Option("A cryostat or link of arXiv:2604.15971; eth-node where there is no file.") var preset: Preset?
+    @Option("A cryostat that comes with Subkelvin, with its lines and supports.") var cryostat: CryostatPreset?
     @Flag(
         "Cooling units have no heat switches: their still and base cool along the shields alone.",
         name: "no-unit-heat-switches") var noUnitSwitches: Bool
@@ -43,12 +45,22 @@ struct CooldownOptions: OptionSource {
         var parameters = PlantParameters.eth
         if noUnitSwitches { parameters.unitSwitch = 0 }
         if let file {
-            guard preset == nil else { throw UsageError(reason: "give either a file or --preset") }
+            guard preset == nil, cryostat == nil else { throw UsageError(reason: "give either a file or a preset") }
+            if try PlantFile.kind(of: file) == "Cryostat" {
+                let description = try CryostatDescription.read(file)
+                do { return try PlantModel(CryostatModel(description), parameters) } catch let error as CryostatError {
+                    throw error.placed(in: file)
+                }
+            }
             let link = try LinkFile.read(file)
             return try PlantModel(
                 LinkModel(
                     link.description, link.linkParameters, flux: heatFlux.rawValue, cellLength: Self.cellLength),
                 parameters)
+        }
+        if let cryostat {
+            guard preset == nil else { throw UsageError(reason: "give either --preset or --cryostat") }
+            return try PlantModel(CryostatModel(.preset(cryostat.argument)), parameters)
         }
         return try Self.model(preset ?? .node, parameters, flux: heatFlux)
     }
@@ -70,7 +82,31 @@ struct CooldownOptions: OptionSource {
 
     /// In words.
     func title(file: String?) -> String {
-        let name = file ?? (preset ?? .node).rawValue
+        let name = file ?? cryostat?.argument ?? (preset ?? .node).rawValue
         return noUnitSwitches ? "\(name), no heat switches at cooling units" : name
+    }
+}
+
+/// What a file describes.
+private struct PlantFile: Decodable {
+    var kind: String
+
+    /// The kind that a file names: a cryostat or a link, and whatever else for its reader to refuse.
+    static func kind(of file: String) throws -> String {
+        try ConfigurationDecoder().decode(PlantFile.self, fromFile: file).kind
+    }
+
+    private struct Key: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        kind = try container.decodeIfPresent(String.self, forKey: Key(stringValue: "kind")) ?? ""
+        // Whoever reads all of it says what it may have.
+        for key in container.allKeys { _ = try container.decodeNil(forKey: key) }
     }
 }

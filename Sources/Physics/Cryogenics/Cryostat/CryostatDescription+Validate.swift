@@ -58,6 +58,7 @@ extension CryostatDescription {
                     "‘\(stage.stage.rawValue)’ stands below a colder stage; expected stages from warm to cold")
             }
             try positive(stage.limit, "K", path + [.key("limit")])
+            if let mass = stage.mass { try positive(mass, "kg", path + [.key("mass")]) }
             let above = index > 0 ? stages[index - 1].limit : ambient
             guard stage.limit < above else {
                 throw CryostatError(

@@ -57,6 +57,8 @@ public struct StageDescription: Sendable, Hashable {
     public var plate: Plate?
     /// Its shield; nil where it has none, and then radiation passes it by.
     public var shield: Shield?
+    /// Copper of its plate and shield with what hangs on them, in kg; nil where the cryostat is not followed in time.
+    public var mass: Double?
 
     /// A round plate.
     public struct Plate: Sendable, Hashable {
@@ -110,12 +112,15 @@ public struct StageDescription: Sendable, Hashable {
     }
 
     /// Describes a stage.
-    public init(_ stage: Stage, limit: Double, distance: Double, plate: Plate? = nil, shield: Shield? = nil) {
+    public init(
+        _ stage: Stage, limit: Double, distance: Double, plate: Plate? = nil, shield: Shield? = nil, mass: Double? = nil
+    ) {
         self.stage = stage
         self.limit = limit
         self.distance = distance
         self.plate = plate
         self.shield = shield
+        self.mass = mass
     }
 }
 

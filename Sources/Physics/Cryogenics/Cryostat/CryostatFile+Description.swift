@@ -104,7 +104,7 @@ extension CryostatFile.StageFile {
                     insulation: shield.insulation.map {
                         StageDescription.Shield.Insulation(layers: $0.layers, density: $0.layersPerCentimetre * 100)
                     })
-            })
+            }, mass: mass?.si)
     }
 }
 

@@ -46,9 +46,10 @@ public struct CryostatFile: Decodable, Sendable {
         var distance: Length
         var plate: PlateFile?
         var shield: ShieldFile?
+        var mass: Mass?
 
         enum CodingKeys: String, DocumentedKey {
-            case name, limit, distance, plate, shield
+            case name, limit, distance, plate, shield, mass
             var documentation: String {
                 switch self {
                 case .name: "50K, 4K, still, cold plate or base"
@@ -56,6 +57,7 @@ public struct CryostatFile: Decodable, Sendable {
                 case .distance: "from the plate above: the length of lines and supports that have none of their own"
                 case .plate: "its plate"
                 case .shield: "its shield; without one radiation passes it by"
+                case .mass: "copper of plate and shield with what hangs on them; needed to follow the cryostat in time"
                 }
             }
         }

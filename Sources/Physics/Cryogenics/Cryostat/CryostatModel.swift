@@ -79,6 +79,20 @@ public struct CryostatModel: Sendable {
         try requireLaws()
     }
 
+    /// The network that stores heat, without coolers: for following the cryostat in time.
+    ///
+    /// What lines give off is that of the steady state, or at the stages' limits where there is none.
+    ///
+    /// - Parameter time: what stages store.
+    /// - Throws: `NetworkError`, `MaterialError`, `CryostatError`.
+    public func network(inTime time: CryostatNetwork.InTime) throws -> CryostatNetwork {
+        var network = try CryostatNetwork(description, cables, materials, inTime: time)
+        let rest = try? solve(withNoise: false, requiringMargins: false)
+        let temperatures = rest?.stages.map(\.temperature) ?? description.stages.map(\.limit)
+        try network.setDissipation(LineSignals(model: self).dissipation(at: temperatures))
+        return network
+    }
+
     /// The steady state.
     ///
     /// - Parameters:

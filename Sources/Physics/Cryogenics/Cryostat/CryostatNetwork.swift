@@ -1,20 +1,37 @@
-import HeatTransfer
+public import HeatTransfer
 import Materials
 
 /// The network of a cryostat: a node a stage, one for the room, and one for each conductor that is tied imperfectly.
-struct CryostatNetwork {
+public struct CryostatNetwork {
     /// What brings heat, with its name in the description.
     struct Source: Hashable, Sendable {
         var kind: HeatSource.Kind
         var name: String
     }
 
+    /// What a network in time has besides that of a cryostat at rest.
+    public struct InTime: Sendable {
+        /// The heat that each stage stores, from warm to cold.
+        public var capacities: [HeatCapacity]
+        /// That of a conductor's tie to a plate.
+        public var tie: HeatCapacity
+        /// To which temperature in K materials are trusted: see `PropertyIntegral.continued(to:)`.
+        public var highest: Double
+
+        /// States what stages store.
+        public init(capacities: [HeatCapacity], tie: HeatCapacity, highest: Double) {
+            self.capacities = capacities
+            self.tie = tie
+            self.highest = highest
+        }
+    }
+
     /// The network.
-    var network = ThermalNetwork()
+    public internal(set) var network = ThermalNetwork()
     /// The room.
-    let room: ThermalNetwork.Node
+    public let room: ThermalNetwork.Node
     /// The stages, from warm to cold.
-    private(set) var stages: [ThermalNetwork.Node] = []
+    public private(set) var stages: [ThermalNetwork.Node] = []
     /// Every flow that brings heat: of which source, from and to which stage, nil where that is none.
     private(set) var flows: [(source: Int, flow: ThermalNetwork.Flow, warm: Int?, cold: Int?)] = []
     /// What brings heat, in the order of its coming.
@@ -25,17 +42,22 @@ struct CryostatNetwork {
     private let description: CryostatDescription
     private let cables: CableCatalogue
     private let materials: LineMaterials
+    private let time: InTime?
+    /// Integrals continued beyond what is known.
+    private var continued: [PropertyIntegral: PropertyIntegral] = [:]
 
     /// Builds the network.
     ///
     /// - Parameters:
     ///   - temperatures: holds the stages at these, in K, and leaves the coolers out; nil to find them.
     ///   - guess: where the search for them begins; at the stages' limits, if left out.
+    ///   - time: what a network in time needs, which has no coolers yet; nil for one at rest.
     init(
         _ description: CryostatDescription, _ cables: CableCatalogue, _ materials: LineMaterials,
-        fixedAt temperatures: [Double]? = nil, guess: [Double]? = nil
+        fixedAt temperatures: [Double]? = nil, guess: [Double]? = nil, inTime time: InTime? = nil
     ) throws {
         self.description = description
+        self.time = time
         self.cables = cables
         self.materials = materials
         room = try network.addNode("room", fixedAt: description.ambient)
@@ -43,13 +65,15 @@ struct CryostatNetwork {
             let name = stage.stage.rawValue
             stages.append(
                 try temperatures.map { try network.addNode(name, fixedAt: $0[index]) }
-                    ?? network.addNode(name, guess: guess?[index] ?? stage.limit))
+                    ?? network.addNode(
+                        name, guess: time == nil ? guess?[index] ?? stage.limit : description.ambient,
+                        capacity: time?.capacities[index]))
         }
         try addRadiation()
         for support in description.supports { try add(support) }
         for (index, line) in description.lines.enumerated() { try add(line, index) }
         for load in description.loads { try add(load) }
-        guard temperatures == nil else { return }
+        guard temperatures == nil, time == nil else { return }
         for cooler in description.coolers { try add(cooler) }
     }
 
@@ -71,8 +95,9 @@ struct CryostatNetwork {
     }
 
     private mutating func connect(
-        _ source: Int, _ warm: ThermalNetwork.Node, _ cold: ThermalNetwork.Node, by exchange: HeatExchange
-    ) {
+        _ source: Int, _ warm: ThermalNetwork.Node, _ cold: ThermalNetwork.Node, by given: HeatExchange
+    ) throws {
+        let exchange = try time.map { try given.continued(to: $0.highest, sharing: &continued) } ?? given
         let flow = network.connect(sources[source].name, warm, cold, by: exchange)
         flows.append((source, flow, place(warm), place(cold)))
     }
@@ -114,7 +139,7 @@ struct CryostatNetwork {
                         area: shield.area, emissivity: shield.emissivity, to: outer.shield?.area ?? shield.area * 1.2,
                         emissivity: outer.shield?.emissivity ?? shield.emissivity)
                 }
-            connect(
+            try connect(
                 source(.radiation, stage.stage.rawValue), outer.node, stages[index],
                 by: exchange.scaled(by: description.factors.radiation))
             outer = (stages[index], shield)
@@ -128,7 +153,7 @@ struct CryostatNetwork {
         let exchange = try HeatExchange.conduction(
             area: support.area * Double(support.count), length: support.length ?? distance,
             conductivity: try materials.conductivity(of: support.material, ratio: nil))
-        connect(
+        try connect(
             source(.support, support.name), node(support.from), node(support.to),
             by: exchange.scaled(by: description.factors.supports))
     }
@@ -179,7 +204,7 @@ struct CryostatNetwork {
             let cable = try cables.cable(named: span.cable)
             let tied = Set(cable.roles).subtracting(loose)
             if !tied.isEmpty {
-                connect(
+                try connect(
                     source, above, below,
                     by: try conduction(span, roles: tied).scaled(by: line.count * factor(to: span.to)))
             }
@@ -202,11 +227,13 @@ struct CryostatNetwork {
             if let anchor {
                 let plate = below
                 let guess = description.stages.first { $0.stage == span.to }?.limit ?? 1
-                below = try network.addNode("\(line.name), \(role.rawValue) at \(span.to.rawValue)", guess: guess)
+                below = try network.addNode(
+                    "\(line.name), \(role.rawValue) at \(span.to.rawValue)",
+                    guess: time == nil ? guess : description.ambient, capacity: time?.tie)
                 if anchor.conductance > 0 {
                     let tie = try HeatExchange(
                         terms: [.init(coefficient: anchor.conductance * line.count, potential: .power(1))])
-                    connect(source, below, plate, by: tie)
+                    try connect(source, below, plate, by: tie)
                 }
             }
             guard !roles.isEmpty else {
@@ -215,7 +242,7 @@ struct CryostatNetwork {
                     "‘\(line.name)’: cable \(span.cable) has no ‘\(role.rawValue)’ to be tied; it has "
                         + cable.roles.map(\.rawValue).joined(separator: ", "))
             }
-            connect(
+            try connect(
                 source, above, below,
                 by: try conduction(span, roles: roles).scaled(by: line.count * factor(to: span.to)))
             above = below

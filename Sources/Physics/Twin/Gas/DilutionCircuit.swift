@@ -90,6 +90,25 @@ struct DilutionCircuit: Sendable {
     /// Whether its heat switches are of gas; else they are not there.
     let hasSwitches: Bool
 
+    /// The circuit of a unit of which two curves were measured.
+    ///
+    /// Its rated flow is that for which a base with perfect exchangers lifts what its curve does at 20 mK, 84ṅT²; its still's rated
+    /// temperature lies a little above where its curve begins.
+    init(still: PowerCoolingCurve, base: PowerCoolingCurve, hasSwitches: Bool) {
+        let power = base.power(at: 0.02).power + base.leak
+        panel = HeliumPanel(
+            ratedFlow: power / (84 * 0.02 * 0.02), ratedStill: max(1.012 * still.cutoff * still.reference, 0.3))
+        law = .curves(still: still, base: base)
+        self.hasSwitches = hasSwitches
+    }
+
+    /// The circuit of a unit, with what the powers of its stages are multiplied by.
+    init(_ unit: DilutionUnit, factors: [Double], hasSwitches: Bool) {
+        panel = HeliumPanel(ratedFlow: unit.flow, ratedStill: unit.stillReference)
+        law = .unit(unit, factors: factors)
+        self.hasSwitches = hasSwitches
+    }
+
     /// States after the amounts, which come in pairs of ³He and ⁴He by volume.
     enum State {
         static let impurity = 14
@@ -282,7 +301,18 @@ struct DilutionCircuit: Sendable {
                 let heat =
                     heatSwitch.gasConductance(sorbent: sorbent, warm: stages.four, cold: cold) * (stages.four - cold)
                 result.four += down - heat
-                if state == State.stillSorbent { result.still += heat } else { result.base += heat }
+                if state == State.stillSorbent {
+                    result.still += heat
+                    continue
+                }
+                result.base += heat
+                guard law.hasColdPlate else { continue }
+                // The cold plate hangs on the same switch.
+                let branch =
+                    heatSwitch.gasConductance(sorbent: sorbent, warm: stages.four, cold: stages.coldPlate)
+                    * (stages.four - stages.coldPlate)
+                result.four -= branch
+                result.coldPlate += branch
             }
         }
         rates[first + State.impurity] = Self.airLeak

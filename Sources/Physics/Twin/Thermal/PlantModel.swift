@@ -59,7 +59,7 @@ public struct PlantModel: Sendable {
     var nodeCount: Int { plates.count { $0.isNode } }
 
     /// What is built, before its coolers.
-    private struct Parts {
+    struct Parts {
         var network: ThermalNetwork
         var room: ThermalNetwork.Node
         var rows: [[(node: ThermalNetwork.Node, position: Double)]]
@@ -67,14 +67,19 @@ public struct PlantModel: Sendable {
         var areas: [[Double]]
         var places: [Place]
         var length: Double
+        var stages: [Stage]
+        var roomTemperature: Double
     }
 
-    private struct Place {
+    struct Place {
         var name: String
         var position: Double
-        var isNode: Bool
-        var factor: Double
         var nodes: [ThermalNetwork.Node]
+        var pulseTube: NodePulseTube
+        /// Of a node.
+        var circuit: DilutionCircuit?
+        /// How large its pulse tube is.
+        var size: Double
     }
 
     /// A single cryostat: the plates of a node.
@@ -97,8 +102,28 @@ public struct PlantModel: Sendable {
         try self.init(
             Parts(
                 network: network, room: room, rows: nodes.map { [($0, 0)] }, areas: nodes.map { _ in [0] },
-                places: [Place(name: "A", position: 0, isNode: true, factor: 1, nodes: nodes)], length: 0),
-            link, parameters)
+                places: [try Self.place("A", at: 0, nodes, link, factor: 1, isNode: true, parameters)], length: 0,
+                stages: link.stages.map(\.stage), roomTemperature: link.roomTemperature), parameters)
+    }
+
+    /// A node or cooling unit of a link.
+    private static func place(
+        _ name: String, at position: Double, _ nodes: [ThermalNetwork.Node], _ link: LinkParameters, factor: Double,
+        isNode: Bool, _ parameters: PlantParameters
+    ) throws -> Place {
+        let curves = link.stages.map(\.cooling)
+        let tube = NodePulseTube(
+            measured: .curves(curves[0], curves[1]), map: try PulseTube(try PulseTubeMap.named("pt415-to-300K")),
+            factors: (factor, factor))
+        var circuit: DilutionCircuit?
+        if isNode {
+            var (still, base) = (curves[2], curves[3])
+            (still.power, still.leak) = (still.power * factor, still.leak * factor)
+            (base.power, base.leak) = (base.power * factor, base.leak * factor)
+            circuit = DilutionCircuit(still: still, base: base, hasSwitches: parameters.hasNodeSwitches)
+        }
+        return Place(
+            name: name, position: position, nodes: nodes, pulseTube: tube, circuit: circuit, size: factor)
     }
 
     /// A link.
@@ -129,9 +154,9 @@ public struct PlantModel: Sendable {
         for (number, block) in blocks.enumerated() {
             guard case .plate(let isNode, let factor, _) = block.kind else { continue }
             places.append(
-                Place(
-                    name: block.name, position: block.position, isNode: isNode, factor: factor,
-                    nodes: built.nodes.map { $0[number] }))
+                try Self.place(
+                    block.name, at: block.position, built.nodes.map { $0[number] }, model.parameters, factor: factor,
+                    isNode: isNode, parameters))
         }
         let areas = stages.map { stage in
             blocks.map { $0.kind == .cell ? Double.pi * stage.shield.diameter * $0.length : 0 }
@@ -140,39 +165,25 @@ public struct PlantModel: Sendable {
             Parts(
                 network: built.network, room: built.room,
                 rows: built.nodes.map { row in zip(row, blocks).map { ($0, $1.position) } }, areas: areas,
-                places: places, length: blocks.map(\.position).max() ?? 0),
-            model.parameters, parameters)
+                places: places, length: blocks.map(\.position).max() ?? 0, stages: stages.map(\.stage),
+                roomTemperature: model.parameters.roomTemperature), parameters)
     }
 
-    private init(_ parts: Parts, _ link: LinkParameters, _ parameters: PlantParameters) throws {
+    init(_ parts: Parts, _ parameters: PlantParameters) throws {
         var network = parts.network
         self.parameters = parameters
         rows = parts.rows
-        let curves = link.stages.map(\.cooling)
-        stages = link.stages.map(\.stage)
-        room = link.roomTemperature
-        let map = try PulseTube(try PulseTubeMap.named("pt415-to-300K"))
+        stages = parts.stages
+        room = parts.roomTemperature
         var plates: [Plate] = []
         var next = VacuumSpace.stateCount
         for place in parts.places {
-            let tube = NodePulseTube(first: curves[0], second: curves[1], map: map, factor: place.factor)
-            let flows = try Self.addFlows(to: &network, place, parts.room, tube, parameters)
-            var circuit: DilutionCircuit?
-            if place.isNode {
-                var (still, base) = (curves[2], curves[3])
-                (still.power, still.leak) = (still.power * place.factor, still.leak * place.factor)
-                (base.power, base.leak) = (base.power * place.factor, base.leak * place.factor)
-                circuit = DilutionCircuit(
-                    panel: HeliumPanel(
-                        ratedFlow: Self.ratedFlow(of: base),
-                        ratedStill: max(1.012 * still.cutoff * still.reference, 0.3)),
-                    law: .curves(still: still, base: base), hasSwitches: parameters.hasNodeSwitches)
-            }
-            let count = (circuit == nil ? 0 : DilutionCircuit.State.count) + 1
+            let flows = try Self.addFlows(to: &network, place, parts.room, parameters)
+            let count = (place.circuit == nil ? 0 : DilutionCircuit.State.count) + 1
             plates.append(
                 Plate(
-                    name: place.name, position: place.position, isNode: place.isNode, nodes: place.nodes, flows: flows,
-                    pulseTube: tube, circuit: circuit, states: next..<next + count))
+                    name: place.name, position: place.position, isNode: place.circuit != nil, nodes: place.nodes,
+                    flows: flows, pulseTube: place.pulseTube, circuit: place.circuit, states: next..<next + count))
             next += count
         }
         let nodes = Double(parts.places.count)
@@ -187,11 +198,10 @@ public struct PlantModel: Sendable {
 
     /// Pulse tube at work and at rest, and mechanical switches.
     private static func addFlows(
-        to network: inout ThermalNetwork, _ place: Place, _ room: ThermalNetwork.Node, _ tube: NodePulseTube,
-        _ parameters: PlantParameters
+        to network: inout ThermalNetwork, _ place: Place, _ room: ThermalNetwork.Node, _ parameters: PlantParameters
     ) throws(NetworkError) -> Flows {
-        var idle = tube
-        idle.factor = 0
+        var idle = place.pulseTube
+        idle.factors = (0, 0)
         var flows = Flows(
             pulseTube: network.addCooler("pulse tube", at: Array(place.nodes.prefix(2)), idle), idle: [], switches: [])
         for (warm, cold, power) in [
@@ -199,10 +209,10 @@ public struct PlantModel: Sendable {
             (place.nodes[0], place.nodes[1], parameters.idleLoads[1]),
         ] {
             // Walls and regenerators of steel, whose conductivity rises as about the root of the temperature.
-            let exchange = try HeatExchange.conductance(power: power * place.factor, at: 300, exponent: 1.5)
+            let exchange = try HeatExchange.conductance(power: power * place.size, at: 300, exponent: 1.5)
             flows.idle.append((network.connect("pulse tube at rest", warm, cold, by: exchange), exchange))
         }
-        if !place.isNode, parameters.unitSwitch > 0 {
+        if place.circuit == nil, parameters.unitSwitch > 0 {
             for stage in 2...3 {
                 let open = try unitSwitch(parameters).scaled(by: Self.open)
                 flows.switches.append(
@@ -232,12 +242,6 @@ public struct PlantModel: Sendable {
         return gaps
     }
 
-    /// The flow in mol/s for which a base of perfect exchangers lifts what a curve does at 20 mK: 84ṅT².
-    private static func ratedFlow(of base: PowerCoolingCurve) -> Double {
-        let power = base.power(at: 0.02).power + base.leak
-        return power / (84 * 0.02 * 0.02)
-    }
-
     private static func unitSwitch(_ parameters: PlantParameters) throws(NetworkError) -> HeatExchange {
         try .conductance(power: parameters.unitSwitch, at: 1, exponent: 1)
     }
@@ -245,7 +249,7 @@ public struct PlantModel: Sendable {
     /// What is left of a heat exchange that is switched off.
     static let open = 1e-13
 
-    private static func copper() throws -> PropertyIntegral {
+    static func copper() throws -> PropertyIntegral {
         try PropertyIntegral(.specificHeat, of: MaterialCatalogue.standard.material(named: "copper"))
             .continued(to: highest)
     }
@@ -273,7 +277,7 @@ public struct PlantModel: Sendable {
         for (plate, controls) in zip(plates, controls) {
             let runs = controls.pulseTube && controls.mains
             var tube = plate.pulseTube
-            if !runs { tube.factor = 0 }
+            if !runs { tube.factors = (0, 0) }
             if let first = plate.flows.pulseTube.first { network.setCooler(of: first, to: tube) }
             for idle in plate.flows.idle {
                 network.setExchange(of: idle.flow, to: idle.exchange.scaled(by: runs ? Self.open : 1))
