@@ -22,7 +22,7 @@ struct ProgramTests {
             "link check", "link dwell", "link travel", "link waveguide", "link posts", "link screws", "link slits",
             "link copper", "cryostat", "cryostat solve", "cryostat budget", "cryostat check", "cryostat compare",
             "cryostat import",
-            "twin", "twin cooldown", "twin compare", "twin play",
+            "twin", "twin cooldown", "twin compare", "twin play", "twin run", "twin warmup",
             "cryostat sweep", "cryostat map", "cryostat dilution", "capacity", "capacity qubits",
             "capacity consolidate",
             "qubit", "qubit table", "qubit sweep", "qubit require", "qubit audit", "qubit coherence",
@@ -119,6 +119,7 @@ struct ProgramTests {
             ("cable", ["cable list --cables"]),
             ("wiring", ["capacity --preset xld-1000 --without-lines --at 4K --per-qubit"]),
             ("fleet", ["capacity consolidate"]),
+            ("scenario", ["twin run --scenario"]),
         ] {
             let folder = "\(repository)/Examples/\(kind)s"
             let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()

@@ -1,6 +1,7 @@
 import CommandLineKit
 import Foundation
 import SubkelvinTesting
+import Synchronization
 import Testing
 
 @testable import subkelvin
@@ -21,10 +22,12 @@ struct TwinCommandTests {
         let events = try #require(result["events"] as? [[String: Any]])
         #expect(events.contains { $0["name"] as? String == "heat switches open" && $0["time_days"] is Double })
         let rows = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-        #expect(rows[0].hasPrefix("time_days,phase,50K A_K,4K A_K,still A_K,base A_K"))
-        // One at the beginning, one an hour.
-        #expect(rows.count == Int((base * 24).rounded(.up)) + 2)
-        #expect(rows[1] == "0.0,cool,293.0,293.0,293.0,293.0")
+        #expect(rows[0].hasPrefix("time_days,task,50K A_K,4K A_K,still A_K,base A_K,P1_Pa"))
+        // One at the beginning while the can is pumped, then one an hour.
+        #expect(abs(rows.count - Int((base * 24).rounded(.up)) - 2) <= 1)
+        let first = rows[1].split(separator: ",")
+        #expect(try #require(Double(first[0])) < 0)
+        #expect(first[1] == "cooldown: rough" && first[2...5].allSatisfy { $0 == "293.0" }, "\(first)")
     }
 
     @Test("the table of measured and found times holds")
@@ -39,16 +42,164 @@ struct TwinCommandTests {
         #expect((1.7...2.4).contains(days[4] / days[3]))
     }
 
+    @Test("a cooldown's words begin with what its time counts from")
+    func cooldownWords() async throws {
+        let run = await Run(line: "twin cooldown --for 2h")
+        #expect(run.code == .done && run.output.hasPrefix("eth-node\ntime counts from when the pulse tubes start\n"))
+        #expect(run.output.contains("AFTER 0.08333 d"))
+    }
+
+    @Test("a cooldown by a procedure of one's own, and one that is wrong")
+    func ownProcedure() async throws {
+        let folder = try TemporaryDirectory()
+        let path = "\(folder.path)/p.yaml"
+        let text = """
+            kind: Procedure
+            name: pump
+            title: Pumps the can
+            steps:
+              - { name: pump, title: Pump, set: { scroll2: on, v16: open }, until: { P1: "< 5 mbar" }, event: "5 mbar" }
+
+            """
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        let run = await Run(line: "twin cooldown --procedure \(path)")
+        #expect(run.code == .done, "\(run.error)")
+        #expect(run.output.contains("time counts from the procedure's beginning") && run.output.contains("5 mbar"))
+        try text.replacing("v16", with: "v61").write(toFile: path, atomically: true, encoding: .utf8)
+        let wrong = await Run(line: "twin cooldown --procedure \(path)")
+        #expect(wrong.code == .badData && wrong.error.contains("p.yaml:5:"), "\(wrong.error)")
+    }
+
+    @Test("a warm-up tells its days and events")
+    func warmup() async throws {
+        let folder = try TemporaryDirectory()
+        let path = "\(folder.path)/warmup.csv"
+        let result = try await Run(line: "twin warmup --json --csv \(path)").object()
+        let days = try #require(result["days_to_290K"] as? Double)
+        #expect((0.5...1).contains(days))
+        let events = try #require(result["events"] as? [[String: Any]])
+        let names = events.compactMap { $0["name"] as? String }
+        #expect(names == ["warmup begins", "mixture recovered", "exchange gas in", "warm", "warmup ends"])
+        #expect(events.compactMap { $0["time_days"] as? Double }.first == 0)
+        let rows = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        #expect(rows[1].hasPrefix("0.0,warmup: recover,37.") && rows.count > 100)
+    }
+
     @Test("a cooldown can be watched, picture after picture")
     func play() async throws {
         let run = await Run(line: "twin play --speed 12h")
         #expect(run.code == .done, "\(run.error)")
-        let pictures = run.output.split(separator: "eth-node, ")
+        let pictures = run.output.split(separator: "eth-node   ")
         #expect(pictures.count >= 4)
-        #expect(pictures[0].hasPrefix("0 d: pulse tubes run"))
+        #expect(pictures[0].hasPrefix("0 d 00:00\ncooldown: Pump the can past its turbo pump\n"))
         #expect(pictures[0].contains("[" + String(repeating: "#", count: 48) + "] 293 K"))
-        #expect(try #require(pictures.last).contains("base plates below"))
+        #expect(pictures[0].contains("open: v16    on: scroll2\n"))
+        let last = try #require(pictures.last)
+        #expect(last.contains("nothing is done") && last.contains("last: "))
+        #expect(last.contains("open: v1 v4 v7 v9 v10    on: scroll1 turbo1 pulsetube still-heater\n"))
         #expect(!run.output.contains("\u{1B}"))
+        #expect(run.output.split(separator: "\n").allSatisfy { $0.count < 80 })
+    }
+
+    @Test("in a terminal a picture takes the place of the one before, and fits")
+    func playLive() async throws {
+        let output = Mutex("")
+        let code = await Main.run(
+            Subkelvin.self, arguments: words(of: "twin play --preset eth-10m --speed 5d --for 1d"),
+            output: TextSink(isTerminal: true, columns: 60) { text in output.withLock { $0 += text } },
+            error: TextSink { _ in })
+        #expect(code == .done)
+        let text = output.withLock { $0 }
+        let pictures = text.split(separator: "\u{1B}[J")
+        #expect(pictures.count == 2)
+        for picture in pictures {
+            let lines = picture.split(separator: "\n").filter { !$0.contains("\u{1B}") }
+            #expect(lines.allSatisfy { $0.count < 60 } && lines.count >= 13, "\(lines)")
+        }
+        let back = pictures[0].split(separator: "\n").filter { !$0.contains("\u{1B}") }.count
+        #expect(text.contains("\u{1B}[\(back)A"))
+    }
+
+    // MARK: Scenarios
+
+    private static let warm = """
+        kind: Scenario
+        name: pumped
+        title: "The can is pumped"
+        start: warm
+        events:
+          - { at: 1 min, set: { scroll2: on, v16: open } }
+          - { at: 20 min, for: 10 min, set: { v16: closed } }
+        expect:
+          - { at: 20 min, P1: "< 100 mbar" }
+          - { base: "< LIMIT" }
+
+        """
+
+    private func scenario(_ text: String, _ folder: TemporaryDirectory) throws -> String {
+        let path = "\(folder.path)/s.yaml"
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    @Test("a scenario runs, tells what happened and what was expected, and keeps a reading a minute")
+    func scenario() async throws {
+        let folder = try TemporaryDirectory()
+        let path = try scenario(Self.warm.replacing("LIMIT", with: "294 K"), folder)
+        let csv = "\(folder.path)/s.csv"
+        let run = await Run(line: "twin run --scenario \(path) --csv \(csv)")
+        #expect(run.code == .done, "\(run.error)")
+        for line in ["eth-node: The can is pumped", "v16 closed ", "v16 goes back ", "AFTER 0 d 01:30", "base < 294 K "] {
+            #expect(run.output.contains(line), "\(line): \(run.output)")
+        }
+        let rows = try String(contentsOfFile: csv, encoding: .utf8).split(separator: "\n")
+        #expect(rows.count == 92)
+        let object = try await Run(line: "twin run --scenario \(path) --json --for 25min").object()
+        #expect(object["met"] as? Bool == true && object["time_s"] as? Double == 1500)
+        let events = try #require(object["events"] as? [[String: Any]])
+        #expect(events.compactMap { $0["time_s"] as? Double } == [60, 60, 1200])
+        let expectations = try #require(object["expectations"] as? [[String: Any]])
+        #expect(expectations.allSatisfy { $0["holds"] as? Bool == true } && expectations.count == 2)
+    }
+
+    @Test("an expectation that does not hold, or is not reached, ends with 1")
+    func notMet() async throws {
+        let folder = try TemporaryDirectory()
+        let path = try scenario(Self.warm.replacing("LIMIT", with: "292 K"), folder)
+        let run = await Run(line: "twin run --scenario \(path)")
+        #expect(run.code == .no && run.output.contains("293 K  no"), "\(run.output)\(run.error)")
+        let early = await Run(line: "twin run --scenario \(path) --for 10min")
+        #expect(early.code == .no && early.output.contains("not reached"), "\(early.output)")
+        let json = await Run(line: "twin run --scenario \(path) --json")
+        #expect(json.code == .no)
+        #expect(try json.object()["met"] as? Bool == false)
+    }
+
+    @Test("a scenario at a pace tells how it is, as long as the wall's clock says")
+    func paced() async throws {
+        let folder = try TemporaryDirectory()
+        let path = try scenario(Self.warm.replacing("LIMIT", with: "294 K"), folder)
+        let begin = ContinuousClock.now
+        let run = await Run(line: "twin run --scenario \(path) --speed 3600x")
+        #expect(begin.duration(to: .now) >= .seconds(1.5))
+        #expect(run.code == .done)
+        let lines = run.output.split(separator: "\n").filter { $0.contains("  flow ") }
+        #expect(lines.count == 2 && lines[1].hasPrefix("0 d 01:00  4K 293 K"), "\(run.output)")
+    }
+
+    @Test("a scenario that is wrong says where, one that is missing that it is")
+    func wrongScenario() async throws {
+        let folder = try TemporaryDirectory()
+        let path = try scenario(Self.warm.replacing("scroll2: on", with: "scrol2: on"), folder)
+        let wrong = await Run(line: "twin run --scenario \(path)")
+        #expect(wrong.code == .badData && wrong.error.contains("s.yaml:6:25: events[0].set.scrol2"), "\(wrong.error)")
+        #expect(wrong.output.isEmpty)
+        let unit = try scenario(
+            Self.warm.replacing("scroll2: on", with: "hs-unit: on").replacing("LIMIT", with: "294 K"), folder)
+        let missingPart = await Run(line: "twin run --scenario \(unit)")
+        #expect(missingPart.code == .badData && missingPart.error.contains("hs-unit is not there"))
+        let missing = await Run(line: "twin run --scenario no-such.yaml")
+        #expect(missing.code == .noSuchFile)
     }
 
     @Test(
@@ -59,7 +210,12 @@ struct TwinCommandTests {
             ("twin cooldown --preset eth-7m", "eth-7m"),
             ("twin cooldown --plot x.txt", "--plot ends in"),
             ("twin play --speed 0s", "--speed lies between"),
-            ("twin cooldown --preset eth-5m Examples/links/unequal-20m.yaml", "either a file or --preset"),
+            ("twin play --for 0s", "--for lies between"),
+            ("twin run", "--scenario"),
+            ("twin run --scenario x.yaml --speed 60", "expected max or a number"),
+            ("twin run --scenario x.yaml --every 0s", "--every lies between"),
+            ("twin warmup --plot x.txt", "--plot ends in"),
+            ("twin cooldown --preset eth-5m Examples/links/unequal-20m.yaml", "either a file or a preset"),
         ])
     func refused(line: String, words: String) async {
         let run = await Run(line: line)

@@ -20,7 +20,7 @@ struct TwinCooldown: Command {
         Example("subkelvin twin cooldown --preset eth-30m --no-unit-heat-switches", "Its unit without heat switches."),
     ]
 
-    @Argument("A link as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
+    @Argument("A link or cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
         String?
     @OptionGroup var options: CooldownOptions
     @Option("Stop when the base plates of all nodes are below this temperature; 20 mK where --for is not given.")

@@ -19,7 +19,7 @@ struct TwinRun: Command {
             "A valve closes; a reading a minute."),
     ]
 
-    @Argument("A link as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
+    @Argument("A link or cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
         String?
     @OptionGroup var options: CooldownOptions
     @Option(

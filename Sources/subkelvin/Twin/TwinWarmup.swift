@@ -17,7 +17,7 @@ struct TwinWarmup: Command {
         Example("subkelvin twin warmup --plot warmup.svg", "The same as a picture."),
     ]
 
-    @Argument("A link as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
+    @Argument("A link or cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
         String?
     @OptionGroup var options: CooldownOptions
     @OptionGroup var output: PlantOutput
