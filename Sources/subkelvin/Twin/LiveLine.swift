@@ -68,7 +68,9 @@ struct LiveLine {
     func show(_ plant: Plant) throws {
         guard !isSilent else { return }
         let reading = try plant.reading()
-        let signals: [Signal] = [.stage(.fourKelvin, .nodes), .stage(.still, .nodes), .stage(.base, .nodes), .flow]
+        let signals: [Signal] = [
+            .pressure(1), .stage(.fourKelvin, .nodes), .stage(.still, .nodes), .stage(.base, .nodes), .flow,
+        ]
         var words = dayTime(plant.time)
         for signal in signals { words += "  \(signal) \(signal.rounded(reading.value(of: signal)))" }
         if let task = plant.task { words += "  \(task.procedure): \(task.step)" }

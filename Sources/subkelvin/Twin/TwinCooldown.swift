@@ -20,8 +20,8 @@ struct TwinCooldown: Command {
         Example("subkelvin twin cooldown --preset eth-30m --no-unit-heat-switches", "Its unit without heat switches."),
     ]
 
-    @Argument("A link or cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
-        String?
+    @Argument("A link or cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"]))
+    var file: String?
     @OptionGroup var options: CooldownOptions
     @Option("Stop when the base plates of all nodes are below this temperature; 20 mK where --for is not given.")
     var until: Temperature?
@@ -42,9 +42,10 @@ struct TwinCooldown: Command {
 
     func run(on console: Console) async throws {
         let model = try options.model(file: file)
-        let steps = try procedure.map { path in
-            try Procedure.read(path, plates: model.plates.map(\.name))
-        } ?? Procedure.named("cooldown")
+        let steps =
+            try procedure.map { path in
+                try Procedure.read(path, plates: model.plates.map(\.name))
+            } ?? Procedure.named("cooldown")
         let plant = try Plant(model)
         try plant.run(steps)
         var record = PlantRecord(model)

@@ -84,7 +84,8 @@ struct TwinPicture {
                 lines.append(line)
                 line = "  "
             }
-            line += line.isEmpty || line == "  " ? word : (word.hasPrefix("P") || word.contains(" ") ? "  " : " ") + word
+            line +=
+                line.isEmpty || line == "  " ? word : (word.hasPrefix("P") || word.contains(" ") ? "  " : " ") + word
         }
         return lines + [line]
     }

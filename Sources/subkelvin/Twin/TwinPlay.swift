@@ -17,8 +17,8 @@ struct TwinPlay: Command {
         Example("subkelvin twin play --speed 1h", "A single cryostat, slower."),
     ]
 
-    @Argument("A link or cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
-        String?
+    @Argument("A link or cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"]))
+    var file: String?
     @OptionGroup var options: CooldownOptions
     @Option("Simulated time that passes in a second.") var speed: TimeSpan = TimeSpan(si: 6 * 3600)
     @Option("For how long at most, in simulated time.", name: "for") var duration: TimeSpan = TimeSpan(si: 60 * 86400)

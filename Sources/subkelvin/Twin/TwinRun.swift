@@ -19,8 +19,8 @@ struct TwinRun: Command {
             "A valve closes; a reading a minute."),
     ]
 
-    @Argument("A link or cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
-        String?
+    @Argument("A link or cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"]))
+    var file: String?
     @OptionGroup var options: CooldownOptions
     @Option(
         "What happens, and what is expected.", placeholder: "FILE",
@@ -101,7 +101,8 @@ struct TwinRun: Command {
     private func tell(
         _ run: ScenarioRun, _ outcomes: [ScenarioRun.Outcome], _ record: PlantRecord, on console: Console
     ) throws {
-        try console.print("\(escaped(options.title(file: file), limit: 200)): \(escaped(run.scenario.title, limit: 200))")
+        try console.print(
+            "\(escaped(options.title(file: file), limit: 200)): \(escaped(run.scenario.title, limit: 200))")
         if !run.events.isEmpty {
             var events = TextTable(columns: [.left("EVENT"), .right("TIME")])
             for event in run.events { events.append([event.words, dayTime(event.time)]) }
@@ -119,11 +120,11 @@ struct TwinRun: Command {
 }
 
 extension Signal {
-    /// A value with its unit and four digits, pressures in mbar.
+    /// A value with its unit and three or four digits.
     func rounded(_ value: Double) -> String {
         switch self {
         case .stage: kelvin(value)
-        case .pressure: amount(value / 100, "mbar", digits: 3)
+        case .pressure: Pressure(si: value).formatted(significantDigits: 3)
         case .flow: MolarFlow(si: value).formatted(significantDigits: 3)
         case .condensed, .rotation: amount(value * 100, "%", digits: 3)
         }

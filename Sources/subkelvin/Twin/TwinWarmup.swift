@@ -17,8 +17,8 @@ struct TwinWarmup: Command {
         Example("subkelvin twin warmup --plot warmup.svg", "The same as a picture."),
     ]
 
-    @Argument("A link or cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"])) var file:
-        String?
+    @Argument("A link or cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"]))
+    var file: String?
     @OptionGroup var options: CooldownOptions
     @OptionGroup var output: PlantOutput
 
