@@ -7,7 +7,7 @@ public struct PlantReading: Sendable {
     public let time: Double
     /// How the controls are set.
     let controls: [PlateControls]
-    private let model: PlantModel
+    let model: PlantModel
     /// Of the network's nodes, in K; not a number where it was not asked for.
     private let temperatures: [Double]
     private let states: [Double]
