@@ -10,13 +10,8 @@ extension PlantModel {
     public func stagesInVacuum() throws(NetworkError) -> ThermalNetwork {
         var controls = PlateControls()
         (controls.pulseTube, controls.unitSwitch) = (true, true)
-        var result = network
+        var result = stagesAlone
         try set(&result, plates.map { _ in controls })
-        for flow in gaps.joined() {
-            // The heat of 1 W/K for a square metre is the vacuum's to scale.
-            result.setExchange(
-                of: flow, to: try HeatExchange.conductance(power: Self.open, at: 1, exponent: 1))
-        }
         return result
     }
 }
