@@ -1,7 +1,8 @@
 /// An order of elimination that fills in little: always a row next that has the fewest neighbours left.
 ///
 /// For sections side by side, tied to each other here and there, whose own order would fill in all between them. Among rows with
-/// as few neighbours comes next the one that lost one last, so that a section is followed from its end.
+/// as few neighbours comes next the one that lost one last, so that a section is followed from its end. Several places are followed
+/// by turns: of two rows that are neighbours the second would wait for the arithmetic of the first.
 ///
 /// - Source: W. F. Tinney, J. W. Walker, Proc. IEEE 55 (1967) 1801, scheme 2 (minimum degree).
 struct EliminationOrder {
@@ -28,16 +29,12 @@ struct EliminationOrder {
             }
         }
         later = [[Int]](repeating: [], count: size)
-        // For each number of neighbours the rows that had it once; the last to come is the first to go.
-        var buckets = [[Int]](repeating: [], count: Self.most + 1)
-        for row in (0..<size).reversed() where !isFollowing[row] { buckets[neighbours[row].count].append(row) }
+        var waiting = WaitingRows()
+        for row in (0..<size).reversed() where !isFollowing[row] {
+            waiting.append(row, neighbours[row].count, place: row * WaitingRows.placeCount / size)
+        }
         var isOut = isFollowing
-        var count = 0
-        while count < buckets.count {
-            guard let row = buckets[count].popLast() else {
-                count += 1
-                continue
-            }
+        while let (row, count, place) = waiting.next() {
             guard !isOut[row], neighbours[row].count == count else { continue }
             isOut[row] = true
             rows.append(row)
@@ -50,15 +47,42 @@ struct EliminationOrder {
                 }
                 let left = neighbours[other].count
                 if left > Self.most { return nil }
-                buckets[left].append(other)
-                count = min(count, left)
+                waiting.append(other, left, place: place)
             }
         }
     }
 
     /// How many neighbours a row may have at most.
-    private static let most = 60
+    fileprivate static let most = 60
 
     /// How many entries the factors have.
     var entryCount: Int { later.reduce(rows.count) { $0 + 2 * $1.count } }
+}
+
+/// Rows that wait for their turn, by the number of neighbours that they had when they came; the last to come is the first to go.
+private struct WaitingRows {
+    /// How many places are followed by turns.
+    static let placeCount = 8
+
+    private var rows = [[Int]](repeating: [], count: (EliminationOrder.most + 1) * placeCount)
+    /// No row that has fewer neighbours waits.
+    private var least = 0
+    private var turn = 0
+
+    mutating func append(_ row: Int, _ count: Int, place: Int) {
+        rows[count * Self.placeCount + place].append(row)
+        least = min(least, count)
+    }
+
+    /// The next row, how many neighbours it had, and its place.
+    mutating func next() -> (row: Int, count: Int, place: Int)? {
+        while least <= EliminationOrder.most {
+            for _ in 0..<Self.placeCount {
+                turn = (turn + 1) % Self.placeCount
+                if let row = rows[least * Self.placeCount + turn].popLast() { return (row, least, turn) }
+            }
+            least += 1
+        }
+        return nil
+    }
 }

@@ -192,6 +192,7 @@ final class FixedElimination {
     }
 
     private func factorize(_ run: Run, _ values: Numbers, _ lower: Numbers, _ upper: Numbers) -> Bool {
+        guard let starts = starts.baseAddress, let targets = targets.baseAddress else { return true }
         var (isFine, target) = (true, run.target)
         for index in run.rows {
             let inverse = 1 / values[index]
@@ -240,6 +241,8 @@ final class FixedElimination {
     }
 
     private func forward(_ run: Run, _ x: Numbers, _ lower: Numbers) {
+        guard let order = order.baseAddress, let starts = starts.baseAddress, let neighbours = neighbours.baseAddress
+        else { return }
         for index in run.rows {
             let known = x[Int(order[index])]
             for entry in Int(starts[index])..<Int(starts[index &+ 1]) {
@@ -260,6 +263,8 @@ final class FixedElimination {
     }
 
     private func backward(_ run: Run, _ x: Numbers, _ inverses: Numbers, _ upper: Numbers) {
+        guard let order = order.baseAddress, let starts = starts.baseAddress, let neighbours = neighbours.baseAddress
+        else { return }
         for index in run.rows.reversed() {
             let row = Int(order[index])
             var rest = x[row] * inverses[index]
