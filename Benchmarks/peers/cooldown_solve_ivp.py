@@ -18,7 +18,7 @@ from scipy.integrate import solve_ivp
 from copper import copper
 from link import AREA, DIAMETER, FLUX, POSTS, RADIATION_4K, RATIO, REFERENCE, RESISTANCE, ROOM, Link
 from link import reference_conductivity
-from pulse_tube import powers
+from pulsetube import powers
 from transient_solve_ivp import DENSITY, SPECIFIC_HEAT
 
 DAY = 86_400.0
@@ -190,5 +190,4 @@ if __name__ == "__main__":
     from timing import measure
 
     cooldown = Cooldown()
-    # One run warms up, one is timed; each takes a minute or so.
-    measure("cooldown-link-30m", "solve-ivp-bdf", lambda: cooldown.value(cooldown.solve()), batches=1)
+    measure("cooldown-link-30m", "solve-ivp-bdf", lambda: cooldown.value(cooldown.solve()), batches=5)

@@ -19,6 +19,7 @@ struct Report: Codable, Sendable {
 
     var rows: [Row] = []
     var verdicts: [Verdict] = []
+    /// A thousand cryostats; nil where they were not run.
     var fleet: Fleet?
 
     /// Whether a promise was broken.
