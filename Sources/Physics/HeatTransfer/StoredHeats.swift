@@ -175,6 +175,13 @@ struct StoredHeats {
         return capacities[unknown].temperature(storing: heat, near: guess)
     }
 
+    /// The temperatures at which all nodes store so much heat each, which come first among some numbers.
+    ///
+    /// Asked one by one of whoever owns this, each would copy it.
+    func temperatures(storing heats: [Double]) -> [Double] {
+        capacities.indices.map { temperature($0, storing: heats[$0]) }
+    }
+
     /// Finds the temperatures of all nodes.
     mutating func find(storing heats: Span<Double>) {
         if findNear(heats) { return }
