@@ -1,5 +1,6 @@
 import Cryogenics
 import HeatTransfer
+import Materials
 import Testing
 
 @testable import Twin

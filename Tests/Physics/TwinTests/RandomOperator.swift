@@ -1,5 +1,6 @@
 import Cryogenics
 import HeatTransfer
+import Solvers
 import SubkelvinTesting
 
 @testable import Twin

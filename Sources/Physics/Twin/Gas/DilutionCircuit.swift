@@ -14,8 +14,11 @@ enum DilutionLaw: Sendable {
     /// A measured curve is one of the rated circulation: a still that is colder has less. A unit's own law knows.
     func circulating(still: Double, rated: Double) -> Double {
         guard case .curves = self else { return still }
-        let above = still - rated
-        return rated + (above + sqrt(above * above + 1e-6)) / 2
+        // Nothing is left of the rounded corner 5 mK away from it: at its rest a measured unit has all of its circulation.
+        let (above, width) = (still - rated, 5e-3)
+        if above > width { return still }
+        let rounded = Gas.positive(above + width)
+        return rated + rounded * rounded / (4 * width)
     }
 
     /// Whether the cold plate is a stage.
@@ -324,8 +327,11 @@ struct DilutionCircuit: Sendable {
         }
         func relieve(_ pressure: Double, _ volume: HeliumPanel.Volume) {
             let excess = pressure - HeliumPanel.relief
-            if excess > 0 { flows.move(1e-7 * excess, volume, .tank) }
+            // Its spring opens it bit by bit, over a tenth of a bar.
+            if excess > 0 { flows.move(1e-7 * excess * excess / (excess + 1e4), volume, .tank) }
         }
+        relieve(p.0, .stillLine)
+        relieve(p.1, .backing)
         relieve(p.2, .exhaust)
         relieve(p.3, .trap)
         relieve(unit.pressure, .unit)
