@@ -173,7 +173,7 @@ struct DilutionCircuit: Sendable {
         movePanel(&flows, controls, states, first, unit)
         // What the unit pumps, and what it takes in.
         let pumped = panel.pumpingLine.flow(from: unit.pressure, to: flows.pressures.0)
-        flows.move(pumped, .unit, .stillLine, share: pumped > 0 ? unit.vapourShare : nil)
+        flows.move(pumped, .unit, .stillLine, leaving: unit.vapourShare)
         let isOpen = controls[valve: 9] && (controls[valve: 7] || controls[valve: 8])
         if isOpen {
             let held = states[first + State.impurity] / Self.trapCapacity
@@ -181,7 +181,7 @@ struct DilutionCircuit: Sendable {
             let trap = controls[valve: 8] ? 1 : 1 / (1 + held * held)
             let thin = stages.four > 4 ? pow(stages.four / 4, -1.67) : 1
             result.flow = panel.impedance * trap * thin * (flows.pressures.3 - unit.pressure)
-            flows.move(result.flow, .trap, .unit, share: result.flow < 0 ? unit.vapourShare : nil)
+            flows.move(result.flow, .trap, .unit, entering: unit.vapourShare)
         }
         flows.write(to: &rates, first)
         cool(&result, unit, pumped: Gas.positive(pumped), stages)
@@ -341,6 +341,8 @@ struct DilutionCircuit: Sendable {
     struct Flows {
         /// In Pa, by volume; the unit's comes later.
         var pressures: (Double, Double, Double, Double, Double, Double, Double) = (0, 0, 0, 0, 0, 0, 0)
+        /// In s.
+        private static let mixingTime = 300.0
         private var helium3: InlineArray<7, Double>
         private var helium4: InlineArray<7, Double>
         private var rate3 = InlineArray<7, Double>(repeating: 0)
@@ -364,12 +366,18 @@ struct DilutionCircuit: Sendable {
             (helium3[volume.rawValue], helium4[volume.rawValue])
         }
 
-        /// Lets mol/s flow, of the mixture that is where it comes from, or of another share of ³He.
+        /// Lets mol/s flow, of the mixture that is where it comes from, or of another share of ³He at either end.
+        ///
+        /// What is at rest mixes within minutes (assumed): so the mixture that flows changes smoothly where a flow turns.
         mutating func move(
-            _ flow: Double, _ from: HeliumPanel.Volume, _ to: HeliumPanel.Volume, share: Double? = nil
+            _ flow: Double, _ from: HeliumPanel.Volume, _ to: HeliumPanel.Volume, leaving: Double? = nil,
+            entering: Double? = nil
         ) {
-            let source = flow > 0 ? from.rawValue : to.rawValue
-            let light = flow * (share ?? self.share(source))
+            let (a, b) = (from.rawValue, to.rawValue)
+            let (first, second) = (Gas.positive(helium3[a] + helium4[a]), Gas.positive(helium3[b] + helium4[b]))
+            let mixing = first * second / (first + second + 1e-9) / Self.mixingTime
+            let both = sqrt(flow * flow + mixing * mixing)
+            let light = (flow + both) / 2 * (leaving ?? share(a)) + (flow - both) / 2 * (entering ?? share(b))
             rate3[from.rawValue] -= light
             rate3[to.rawValue] += light
             rate4[from.rawValue] -= flow - light
