@@ -9,7 +9,8 @@ struct PlantControlTests {
     @Test("a panel in order pumps its rated flow at its rated still", arguments: [0.1, 0.476, 1, 3], [0.7, 0.8, 0.95])
     func healthyFlow(millimoles: Double, still: Double) {
         let panel = HeliumPanel(ratedFlow: 1e-3 * millimoles, ratedStill: still)
-        #expect(near(panel.healthy.flow(stillAt: still), 1e-3 * millimoles, 0.03), "\(panel.healthy.flow(stillAt: still))")
+        #expect(
+            near(panel.healthy.flow(stillAt: still), 1e-3 * millimoles, 0.03), "\(panel.healthy.flow(stillAt: still))")
         // The warmer the still, the more, and between its points as at them.
         var last = 0.0
         for step in 0...500 {
@@ -22,7 +23,8 @@ struct PlantControlTests {
     @Test("every part reads back what it was set to, and no other part changes", arguments: Control.Part.all)
     func roundTrip(part: Control.Part) {
         var controls = PlateControls()
-        let settings: [Setting] = if case .heater = part { [.power(1e-3), .power(0)] } else { [.on(true), .on(false)] }
+        let settings: [Setting] =
+            if case .heater = part { [.power(1e-3), .power(0)] } else { [.on(true), .on(false)] }
         for setting in settings + settings {
             let before = controls
             controls[part] = setting

@@ -36,7 +36,9 @@ enum PlantFixtures {
 
     /// From the start of the pulse tubes until all base plates were below 20 mK; nil where they were not.
     static func days(_ plant: Plant) -> Double? {
-        guard let start = plant.time(of: "pulse tubes start"), let end = plant.time(of: Plant.isCold) else { return nil }
+        guard let start = plant.time(of: "pulse tubes start"), let end = plant.time(of: Plant.isCold) else {
+            return nil
+        }
         return (end - start) / 86400
     }
 

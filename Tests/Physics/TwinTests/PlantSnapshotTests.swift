@@ -65,7 +65,8 @@ struct PlantSnapshotTests {
         try plant.advance(to: 1000)
         let snapshot = try plant.snapshot()
         #expect(plant.task?.procedure == "cooldown")
-        let other = try Plant(model, from: JSONDecoder().decode(Plant.Snapshot.self, from: JSONEncoder().encode(snapshot)))
+        let other = try Plant(
+            model, from: JSONDecoder().decode(Plant.Snapshot.self, from: JSONEncoder().encode(snapshot)))
         #expect(other.task?.step == plant.task?.step)
         for one in [plant, other] { try one.advance(to: 20_000) }
         #expect(plant.time(of: "pulse tubes start") != nil)
