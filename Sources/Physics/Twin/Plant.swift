@@ -175,7 +175,9 @@ public final class Plant {
 
     // MARK: Controls
 
-    /// Sets controls now. What is switched on or opened without electricity waits for it.
+    /// Sets controls now.
+    ///
+    /// What is switched on or opened without electricity waits for it.
     ///
     /// - Throws: ``ScriptError`` for a control that no plate has; `NetworkError` where the integrator cannot begin anew.
     public func set(_ settings: [ControlSetting]) throws {
