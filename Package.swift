@@ -86,7 +86,7 @@ let package = Package(
             plugins: ["EmbedTexts"]),
         tests(
             of: "Twin", in: "Physics",
-            dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Materials", "SubkelvinTesting"]),
+            dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Materials", "Solvers", "SubkelvinTesting"]),
         room(
             "Planning", in: "Physics",
             dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Quantities", "Qubits", "Text"]),

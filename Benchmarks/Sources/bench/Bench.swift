@@ -3,7 +3,7 @@ import Foundation
 /// Everything that is timed.
 let benchmarks: [Benchmark] =
     Benchmark.text + Benchmark.materials + Benchmark.heatTransfer + Benchmark.link + Benchmark.cryostat
-    + Benchmark.qubits
+    + Benchmark.qubits + Benchmark.twin
 
 /// Times Subkelvin and says whether it keeps what is promised.
 @main
@@ -12,12 +12,16 @@ enum Bench {
         usage: bench [--peers FILE] [--program FILE] [--json FILE]
                bench --count NAME N
                bench --list
+               bench --time NAME
+               bench --fleet
 
           --peers FILE    JSON lines that the peers printed; without it nothing is compared with them
           --program FILE  also time this program from its start to its end
           --json FILE     write what was measured
           --count NAME N  only call one operation N times, for a counter of instructions
-          --list          print the names of the operations
+          --time NAME     only time one operation
+          --fleet         only run a thousand cryostats at once
+          --list          print the names of the operations whose instructions are counted
 
         Exit codes: 0 every promise kept, 1 one is broken, 64 wrong usage, 70 something could not be measured.
         """
@@ -26,8 +30,17 @@ enum Bench {
         do {
             let options = try Options(CommandLine.arguments.dropFirst())
             switch options.task {
-            case .list: for benchmark in benchmarks { print(benchmark.name) }
+            case .list: for benchmark in benchmarks where benchmark.isCounted { print(benchmark.name) }
             case .count(let benchmark, let times): try repeatedly(benchmark.prepare(), times)
+            case .one(let benchmark):
+                var report = Report()
+                let (timing, value) = try benchmark.schedule.time(benchmark.prepare(), on: ContinuousClock())
+                report.add(benchmark, timing: timing, value: value, peers: try options.peers.map(readPeers))
+                print(report, "value \(value)", separator: "\n")
+            case .fleet:
+                var report = Report()
+                report.add(try Fleet.measure())
+                print(report)
             case .time: exit(try timeEverything(options) ? 0 : 1)
             }
         } catch let error as UsageError {
@@ -44,8 +57,10 @@ enum Bench {
         let clock = ContinuousClock()
         let peers = try options.peers.map(readPeers)
         var report = Report()
+        // First, while the process has no other memory.
+        report.add(try Fleet.measure())
         for benchmark in benchmarks {
-            let (timing, value) = try Schedule().time(benchmark.prepare(), on: clock)
+            let (timing, value) = try benchmark.schedule.time(benchmark.prepare(), on: clock)
             report.add(benchmark, timing: timing, value: value, peers: peers)
         }
         if let program = options.program {
@@ -77,6 +92,8 @@ struct Options {
     enum Task {
         case list
         case count(Benchmark, Int)
+        case one(Benchmark)
+        case fleet
         case time
     }
     var task = Task.time
@@ -97,6 +114,12 @@ struct Options {
                     throw UsageError(message: "--count \(name) needs how often, 0 or more")
                 }
                 task = .count(benchmark, times)
+            case "--time":
+                guard let name = rest.next(), let benchmark = benchmarks.first(where: { $0.name == name }) else {
+                    throw UsageError(message: "--time needs the name of an operation")
+                }
+                task = .one(benchmark)
+            case "--fleet": task = .fleet
             case "--peers": peers = try Options.file(after: word, rest.next())
             case "--program": program = try Options.file(after: word, rest.next())
             case "--json": json = try Options.file(after: word, rest.next())

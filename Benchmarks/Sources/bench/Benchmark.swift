@@ -6,6 +6,10 @@ struct Benchmark: Sendable {
     var mostNanoseconds: Double? = nil
     /// The peers it is compared with.
     var comparisons: [Comparison] = []
+    /// How often it is timed.
+    var schedule = Schedule()
+    /// Whether its instructions are counted: not of one that takes seconds.
+    var isCounted = true
     /// Prepares whatever is not timed and returns the operation.
     ///
     /// Its value is compared with the peers' values, and keeps the optimiser from leaving the operation out.

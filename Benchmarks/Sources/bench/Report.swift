@@ -19,6 +19,8 @@ struct Report: Codable, Sendable {
 
     var rows: [Row] = []
     var verdicts: [Verdict] = []
+    /// A thousand cryostats; nil where they were not run.
+    var fleet: Fleet?
 
     /// Whether a promise was broken.
     ///
@@ -61,6 +63,22 @@ struct Report: Codable, Sendable {
     mutating func add(_ command: Command, timing: Timing) {
         rows.append(Row(name: command.name, timing: timing, value: nil))
         addLimit(command.mostNanoseconds, on: timing, of: command.name)
+    }
+
+    /// Notes a fleet and holds it against its promises.
+    mutating func add(_ fleet: Fleet) {
+        self.fleet = fleet
+        let name = "twin-fleet-\(fleet.count)"
+        verdicts.append(
+            Verdict(
+                name: name, promise: "at least \(Int(Fleet.leastSpeed))× real time on two threads",
+                measured: "\(rounded(fleet.speed))×", met: fleet.speed >= Fleet.leastSpeed))
+        let each = (fleet.memory - fleet.memoryBefore) / Double(fleet.count)
+        verdicts.append(
+            Verdict(
+                name: name, promise: "in less than \(Int(Fleet.mostMemory / 1e6)) MB",
+                measured: "\(rounded(fleet.memory / 1e6)) MB, \(rounded(each / 1e6)) MB each",
+                met: fleet.memory < Fleet.mostMemory))
     }
 
     private mutating func addLimit(_ limit: Double?, on timing: Timing, of name: String) {

@@ -8,9 +8,10 @@ struct EliminationPlaces {
 
     func place(_ row: Int, _ column: Int) -> Int {
         if row == column { return number[row] }
-        let (first, second) = (min(row, column), max(row, column))
+        let isBelow = number[row] > number[column]
+        let (first, second) = isBelow ? (column, row) : (row, column)
         let among = later[first].firstIndex(of: second) ?? 0
-        return order + (row > column ? 0 : count) + Int(starts[number[first]]) + among
+        return order + (isBelow ? 0 : count) + Int(starts[number[first]]) + among
     }
 }
 

@@ -1,7 +1,8 @@
 /// Gaussian elimination without a search for pivots, its order and every address found once a pattern.
 ///
 /// Balances of networks are dominated by their diagonals, so that they need no pivoting; where a section is a chain, or little
-/// more, the order of its nodes fills in nothing. What is left of a factorisation is arithmetic.
+/// more, the order of its nodes fills in nothing, and where sections lie side by side, ``EliminationOrder`` finds one that fills in
+/// little. What is left of a factorisation is arithmetic.
 ///
 /// Unknowns that no other row asks for, such as a sum of the others, are not eliminated: they follow from the rest.
 final class FixedElimination {
@@ -47,11 +48,7 @@ final class FixedElimination {
     init?(_ pattern: SparsePattern) {
         let size = pattern.size
         let isFollowing = (0..<size).map { pattern.columnStarts[$0 + 1] - pattern.columnStarts[$0] == 1 }
-        let order = (0..<size).filter { !isFollowing[$0] }
-        var structure = EliminationStructure(pattern, isFollowing)
-        guard structure.fillIn(atMost: pattern.count) else { return nil }
-
-        let later = structure.later
+        guard let (order, later) = Self.order(pattern, isFollowing) else { return nil }
         var starts: [Int32] = [0]
         var neighbours: [Int32] = []
         var number = [Int](repeating: 0, count: size)
@@ -109,6 +106,18 @@ final class FixedElimination {
         values.initialize(repeating: 0)
     }
 
+    /// The rows in the order in which they are eliminated, and for each its later neighbours; nil where both orders fill in much.
+    private static func order(_ pattern: SparsePattern, _ isFollowing: [Bool]) -> (rows: [Int], later: [[Int]])? {
+        var structure = EliminationStructure(pattern, isFollowing)
+        if structure.fillIn(atMost: pattern.count) {
+            return ((0..<pattern.size).filter { !isFollowing[$0] }, structure.later)
+        }
+        guard let found = EliminationOrder(pattern, isFollowing), found.entryCount <= 2 * pattern.count else {
+            return nil
+        }
+        return (found.rows, found.later)
+    }
+
     deinit {
         for indices in [order, starts, neighbours, targets, places, columns] { indices.deallocate() }
         values.deallocate()
@@ -119,7 +128,7 @@ final class FixedElimination {
         var runs: [Run] = []
         var (entry, target) = (0, 0)
         for (index, row) in order.enumerated() {
-            let isChain = later[row] == [row + 1]
+            let isChain = later[row] == [row + 1] && index + 1 < order.count && order[index + 1] == row + 1
             if let last = runs.last, last.isChain == isChain {
                 runs[runs.count - 1].rows = last.rows.lowerBound..<index + 1
             } else {
@@ -183,6 +192,7 @@ final class FixedElimination {
     }
 
     private func factorize(_ run: Run, _ values: Numbers, _ lower: Numbers, _ upper: Numbers) -> Bool {
+        guard let starts = starts.baseAddress, let targets = targets.baseAddress else { return true }
         var (isFine, target) = (true, run.target)
         for index in run.rows {
             let inverse = 1 / values[index]
@@ -231,6 +241,8 @@ final class FixedElimination {
     }
 
     private func forward(_ run: Run, _ x: Numbers, _ lower: Numbers) {
+        guard let order = order.baseAddress, let starts = starts.baseAddress, let neighbours = neighbours.baseAddress
+        else { return }
         for index in run.rows {
             let known = x[Int(order[index])]
             for entry in Int(starts[index])..<Int(starts[index &+ 1]) {
@@ -251,6 +263,8 @@ final class FixedElimination {
     }
 
     private func backward(_ run: Run, _ x: Numbers, _ inverses: Numbers, _ upper: Numbers) {
+        guard let order = order.baseAddress, let starts = starts.baseAddress, let neighbours = neighbours.baseAddress
+        else { return }
         for index in run.rows.reversed() {
             let row = Int(order[index])
             var rest = x[row] * inverses[index]

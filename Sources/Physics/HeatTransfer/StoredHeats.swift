@@ -170,7 +170,16 @@ struct StoredHeats {
         if abs(excess) <= anchors.reaches[unknown] {
             return temperature + excess * (anchors.inverses[unknown] - excess * anchors.bends[unknown])
         }
-        return capacities[unknown].temperature(storing: heat, near: temperature)
+        let offset = excess * (anchors.inverses[unknown] - excess * anchors.bends[unknown])
+        let guess = abs(offset) < 0.1 * temperature ? temperature + offset : temperature
+        return capacities[unknown].temperature(storing: heat, near: guess)
+    }
+
+    /// The temperatures at which all nodes store so much heat each, which come first among some numbers.
+    ///
+    /// Asked one by one of whoever owns this, each would copy it.
+    func temperatures(storing heats: [Double]) -> [Double] {
+        capacities.indices.map { temperature($0, storing: heats[$0]) }
     }
 
     /// Finds the temperatures of all nodes.
@@ -209,11 +218,13 @@ struct StoredHeats {
 
     /// Moves the anchors of the nodes that are far from theirs.
     private mutating func moveAnchors(_ heats: Span<Double>) {
-        // The offsets beyond reach were found by the expansions of the old anchors.
-        move(heats, byExpansion: true)
-        evaluate()
-        if findNear(heats) { return }
-        // Where the capacity bends much, the expansion of the old anchor misses.
+        // The offsets beyond reach were found by the expansions of the old anchors; where the capacity bends much these miss, but
+        // those about the first place do not.
+        for _ in 0..<2 {
+            move(heats, byExpansion: true)
+            evaluate()
+            if findNear(heats) { return }
+        }
         move(heats, byExpansion: false)
         evaluate()
         _ = findNear(heats)

@@ -112,9 +112,7 @@ final class TransientEquations: StiffSystem {
     /// The temperatures of all nodes at given heats.
     func allTemperatures(of heats: [Double], in network: ThermalNetwork? = nil) -> [Double] {
         var result = network?.temperatures ?? given
-        for (unknown, node) in freeNodes.enumerated() {
-            result[node] = stored.temperature(unknown, storing: heats[unknown])
-        }
+        for (node, temperature) in zip(freeNodes, stored.temperatures(storing: heats)) { result[node] = temperature }
         return result
     }
 

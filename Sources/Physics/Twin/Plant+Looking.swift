@@ -8,7 +8,7 @@ extension Plant {
     public static let isCold = "base plates below 20 mK"
     /// Below which temperature of its 4K plate in K a node's mixture condenses.
     public static let condensing = 5.2
-    /// Above which inlet pressure in Pa the drive of a turbo pump gives up.
+    /// Above which pressure in Pa, at the inlet or behind it, the drive of a turbo pump gives up.
     private static let turboLimit = 3000.0
 
     /// Notes that something happened now.
@@ -66,7 +66,7 @@ extension Plant {
             }
             guard plate.circuit != nil else { continue }
             if known.controls[index].turbo1, known.controls[index][valve: 1],
-                reading.pressure(gauge: 2, at: index) > Self.turboLimit
+                max(reading.pressure(gauge: 2, at: index), reading.pressure(gauge: 4, at: index)) > Self.turboLimit
             {
                 known.controls[index].turbo1 = false
                 note("turbo1 trips", at: plate.name)

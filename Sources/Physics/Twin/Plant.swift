@@ -125,7 +125,7 @@ public final class Plant {
     /// - Throws: `NetworkError` where the plant leaves what is known of it: hotter than copper stands.
     public func advance(to end: Double) throws(NetworkError) {
         while time < end {
-            let look = (floor(time / Self.interval + 1e-9) + 1) * Self.interval
+            let look = Self.multiple(of: Self.interval, after: time)
             let anew = nextBeginning
             let next = min(end, look, anew)
             while run.time < next { try run.step(notBeyond: anew) }
@@ -136,8 +136,14 @@ public final class Plant {
     }
 
     /// When the integrator begins anew by itself, in s.
-    private var nextBeginning: Double {
-        (floor(last.time / Self.longestRun + 1e-9) + 1) * Self.longestRun
+    private var nextBeginning: Double { Self.multiple(of: Self.longestRun, after: last.time) }
+
+    /// The first multiple of an interval after a time, also one that is only a rounding away: none is left out or comes twice.
+    static func multiple(of interval: Double, after time: Double) -> Double {
+        var count = floor(time / interval)
+        if count * interval > time { count -= 1 }
+        while count * interval <= time { count += 1 }
+        return count * interval
     }
 
     /// The state at a time that was reached, as the integrator has it.
@@ -169,7 +175,7 @@ public final class Plant {
 
     // MARK: Controls
 
-    /// Sets controls now.
+    /// Sets controls now. What is switched on or opened without electricity waits for it.
     ///
     /// - Throws: ``ScriptError`` for a control that no plate has; `NetworkError` where the integrator cannot begin anew.
     public func set(_ settings: [ControlSetting]) throws {

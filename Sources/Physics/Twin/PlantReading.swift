@@ -64,7 +64,7 @@ public struct PlantReading: Sendable {
             fifty: all[0], four: all[1], still: all[2], coldPlate: all[all.count - 2], base: all[all.count - 1])
         var span = rates.mutableSpan
         let result = circuit.evaluate(
-            states.span, from: own.states.lowerBound, stages, controls[plate], into: &span)
+            states.span, from: own.states.lowerBound, stages, controls[plate].acting, into: &span)
         return Circulation(flow: result.flow, condensed: result.condensed, share: result.share)
     }
 

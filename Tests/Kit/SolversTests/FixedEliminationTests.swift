@@ -62,10 +62,53 @@ struct FixedEliminationTests {
         try check(full(width), &random)
     }
 
-    @Test("a hub that comes first would fill in everything, and is left to KLU")
-    func hub() {
-        let spokes = (1..<50).flatMap { [(row: 0, column: $0), (row: $0, column: 0)] }
-        #expect(FixedElimination(SparsePattern(size: 50, entries: spokes)) == nil)
+    @Test(
+        "A·x = b: sections side by side, tied to each other here and there, in an order found for them",
+        arguments: 1...40)
+    func sections(_ seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let (count, length) = (random.uniform(in: 2...5), random.uniform(in: 10...60))
+        let n = count * length
+        var entries: [(row: Int, column: Int)] = []
+        for section in 0..<count {
+            for place in 0..<length {
+                let node = section * length + place
+                if place > 0 { entries += [(node, node - 1), (node - 1, node)] }
+                // Some ties lead one way only.
+                guard section > 0, random.uniform(in: 0...2) > 0 else { continue }
+                entries += [(node, node - length)]
+                if random.uniform(in: 0...3) > 0 { entries += [(node - length, node)] }
+            }
+        }
+        entries += (0..<n).map { (n, $0) }
+        try check(SparsePattern(size: n + 1, entries: entries), &random)
+    }
+
+    @Test("a chain fills in nothing, whatever its rows are called", arguments: 1...20)
+    func order(_ seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let n = 2 * random.uniform(in: 5...100)
+        var names = Array(0..<n)
+        for place in names.indices { names.swapAt(place, random.uniform(in: place...n - 1)) }
+        var chain: [(row: Int, column: Int)] = []
+        for place in 1..<n {
+            chain += [(names[place], names[place - 1]), (names[place - 1], names[place])]
+        }
+        let none = [Bool](repeating: false, count: n)
+        let found = try #require(EliminationOrder(SparsePattern(size: n, entries: chain), none))
+        #expect(found.rows.sorted() == Array(0..<n))
+        #expect(found.entryCount == n + 2 * (n - 1))
+    }
+
+    @Test("a hub that comes first goes last; one with too many spokes is left to KLU")
+    func hub() throws {
+        var random = SeededRandom(seed: 1)
+        func wheel(_ size: Int) -> SparsePattern {
+            SparsePattern(
+                size: size, entries: (1..<size).flatMap { [(row: 0, column: $0), (row: $0, column: 0)] })
+        }
+        try check(wheel(50), &random)
+        #expect(FixedElimination(wheel(100)) == nil)
     }
 
     @Test(

@@ -44,7 +44,12 @@ struct ControlProcedureTests {
     private func left(on: Set<String>, by name: String) throws -> Set<String> {
         var on = on
         for item in try Procedure.named(name).steps.flatMap(\.set) {
-            let isOn = if case .power(let power) = item.setting { power > 0 } else { item.setting == .on(true) }
+            let isOn =
+                switch item.setting {
+                case .power(let power): power > 0
+                case .on(let isOn): isOn
+                case .rated: true
+                }
             if isOn { on.insert("\(item.control)") } else { on.remove("\(item.control)") }
         }
         return on

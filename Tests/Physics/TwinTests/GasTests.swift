@@ -134,7 +134,10 @@ struct GasFlowTests {
             // Its slope at rest is the conductance.
             let slope = (flow(p * (1 + 1e-9), p) - flow(p, p * (1 + 1e-9))) / (2e-9 * p)
             let conductance = tube.conductance(meanPressure: p, temperature: t, gas: gas) / (Gas.constant * t)
-            if tube.length > 1 && tube.diameter < 1e-3 { #expect(near(slope, conductance, 1e-4)) }
+            // Less by what the rounded corner holds back, and never more.
+            if tube.length > 1 && tube.diameter < 1e-3 {
+                #expect(near(slope, conductance, 0.15) && slope < 1.001 * conductance)
+            }
         }
         #expect(near(GasTube.valve(diameter: 0.1).transmission, 0.514, 0.01))
     }

@@ -75,4 +75,11 @@ struct PlateControls: Sendable, Hashable, Codable {
         self = PlateControls()
         (mains, unitSwitch, coolingWater) = (false, unit, water)
     }
+
+    /// What they make of the plant: without electricity nothing runs and no valve opens, whatever is set.
+    var acting: PlateControls {
+        var result = self
+        if !mains { result.loseMains() }
+        return result
+    }
 }

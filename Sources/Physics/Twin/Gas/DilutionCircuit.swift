@@ -14,8 +14,11 @@ enum DilutionLaw: Sendable {
     /// A measured curve is one of the rated circulation: a still that is colder has less. A unit's own law knows.
     func circulating(still: Double, rated: Double) -> Double {
         guard case .curves = self else { return still }
-        let above = still - rated
-        return rated + (above + sqrt(above * above + 1e-6)) / 2
+        // Nothing is left of the rounded corner 5 mK away from it: at its rest a measured unit has all of its circulation.
+        let (above, width) = (still - rated, 5e-3)
+        if above > width { return still }
+        let rounded = Gas.positive(above + width)
+        return rated + rounded * rounded / (4 * width)
     }
 
     /// Whether the cold plate is a stage.
@@ -189,7 +192,7 @@ struct DilutionCircuit: Sendable {
         movePanel(&flows, controls, states, first, unit)
         // What the unit pumps, and what it takes in.
         let pumped = panel.pumpingLine.flow(from: unit.pressure, to: flows.pressures.0)
-        flows.move(pumped, .unit, .stillLine, share: pumped > 0 ? unit.vapourShare : nil)
+        flows.move(pumped, .unit, .stillLine, leaving: unit.vapourShare)
         let isOpen = controls[valve: 9] && (controls[valve: 7] || controls[valve: 8])
         if isOpen {
             let held = states[first + State.impurity] / Self.trapCapacity
@@ -197,7 +200,7 @@ struct DilutionCircuit: Sendable {
             let trap = controls[valve: 8] ? 1 : 1 / (1 + held * held)
             let thin = stages.four > 4 ? pow(stages.four / 4, -1.67) : 1
             result.flow = panel.impedance * trap * thin * (flows.pressures.3 - unit.pressure)
-            flows.move(result.flow, .trap, .unit, share: result.flow < 0 ? unit.vapourShare : nil)
+            flows.move(result.flow, .trap, .unit, entering: unit.vapourShare)
         }
         flows.write(to: &rates, first)
         cool(&result, unit, pumped: Gas.positive(pumped), stages)
@@ -354,8 +357,11 @@ struct DilutionCircuit: Sendable {
         }
         func relieve(_ pressure: Double, _ volume: HeliumPanel.Volume) {
             let excess = pressure - HeliumPanel.relief
-            if excess > 0 { flows.move(1e-7 * excess, volume, .tank) }
+            // Its spring opens it bit by bit, over a tenth of a bar.
+            if excess > 0 { flows.move(1e-7 * excess * excess / (excess + 1e4), volume, .tank) }
         }
+        relieve(p.0, .stillLine)
+        relieve(p.1, .backing)
         relieve(p.2, .exhaust)
         relieve(p.3, .trap)
         relieve(unit.pressure, .unit)
@@ -365,6 +371,8 @@ struct DilutionCircuit: Sendable {
     struct Flows {
         /// In Pa, by volume; the unit's comes later.
         var pressures: (Double, Double, Double, Double, Double, Double, Double) = (0, 0, 0, 0, 0, 0, 0)
+        /// In s.
+        private static let mixingTime = 300.0
         private var helium3: InlineArray<7, Double>
         private var helium4: InlineArray<7, Double>
         private var rate3 = InlineArray<7, Double>(repeating: 0)
@@ -388,12 +396,18 @@ struct DilutionCircuit: Sendable {
             (helium3[volume.rawValue], helium4[volume.rawValue])
         }
 
-        /// Lets mol/s flow, of the mixture that is where it comes from, or of another share of ³He.
+        /// Lets mol/s flow, of the mixture that is where it comes from, or of another share of ³He at either end.
+        ///
+        /// What is at rest mixes within minutes (assumed): so the mixture that flows changes smoothly where a flow turns.
         mutating func move(
-            _ flow: Double, _ from: HeliumPanel.Volume, _ to: HeliumPanel.Volume, share: Double? = nil
+            _ flow: Double, _ from: HeliumPanel.Volume, _ to: HeliumPanel.Volume, leaving: Double? = nil,
+            entering: Double? = nil
         ) {
-            let source = flow > 0 ? from.rawValue : to.rawValue
-            let light = flow * (share ?? self.share(source))
+            let (a, b) = (from.rawValue, to.rawValue)
+            let (first, second) = (Gas.positive(helium3[a] + helium4[a]), Gas.positive(helium3[b] + helium4[b]))
+            let mixing = first * second / (first + second + 1e-9) / Self.mixingTime
+            let both = sqrt(flow * flow + mixing * mixing)
+            let light = (flow + both) / 2 * (leaving ?? share(a)) + (flow - both) / 2 * (entering ?? share(b))
             rate3[from.rawValue] -= light
             rate3[to.rawValue] += light
             rate4[from.rawValue] -= flow - light

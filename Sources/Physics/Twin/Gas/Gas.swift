@@ -8,8 +8,11 @@ import Glibc
 ///     k = k₃₀₀ (T/300)ˢ,   η = η₃₀₀ (T/300)ʳ
 ///
 /// All functions of this folder are called at every step of an integrator. They neither throw nor allocate, and finite
-/// arguments give finite results: pressures and amounts below zero, which rounding makes, count as zero, and temperatures
-/// below 1 mK as 1 mK.
+/// arguments give finite results; temperatures below 1 mK count as 1 mK. Pressures and amounts may be a little below zero by
+/// rounding. What moves gas (``impingement(pressure:temperature:)``, tubes, turbo pumps, what surfaces take up and give off) goes
+/// through zero with its slope, odd in them, so that a lack flows back as a surplus flows away and no kink at zero holds up the
+/// integrator. What is no flow of gas, such as heat through it, a mean free path or the pressure that a gauge reads, takes them as
+/// zero, and so do walls that give off and pumps that let nothing back.
 struct Gas: Sendable, Hashable {
     /// What it is called.
     let name: String

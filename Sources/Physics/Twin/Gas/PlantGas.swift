@@ -8,10 +8,10 @@ import Solvers
 /// oil alone at a cooling unit.
 final class PlantGas: TransientCompanion {
     let plant: PlantModel
-    /// How the controls of each plate are set; changed between steps only.
-    var controls: [PlateControls]
-    /// Heat injected into each plate's stages in W, from warm to cold; changed between steps only.
-    var injected: [[Double]]
+    /// What the controls of each plate make of it.
+    let controls: [PlateControls]
+    /// Heat injected into each plate's stages in W, from warm to cold.
+    let injected: [[Double]]
 
     let stateCount: Int
     let nodes: [ThermalNetwork.Node]
@@ -30,7 +30,7 @@ final class PlantGas: TransientCompanion {
 
     init(_ plant: PlantModel, controls: [PlateControls], injected: [[Double]]) {
         self.plant = plant
-        self.controls = controls
+        self.controls = controls.map(\.acting)
         self.injected = injected
         stageCount = plant.stages.count
         stateCount = plant.stateCount
@@ -127,9 +127,6 @@ final class PlantGas: TransientCompanion {
             outputs[stateCount + index * stageCount + 1] += share * held.heats.four
         }
     }
-
-    /// Forgets what depends on controls.
-    func controlsChanged() { held = VacuumMemory() }
 
     func allowedErrors(of states: Span<Double>, into errors: inout MutableSpan<Double>) {
         // Amounts of the vacuum: a millionth of a millionth of the air that fills it.

@@ -9,7 +9,8 @@ import Glibc
 /// Through v22 of each panel helium comes in from a bottle, as exchange gas to warm up with.
 ///
 /// Between neighbouring stages gas conducts as between parallel walls, by ``Gas/heatTransfer(pressure:warm:cold:gap:areaRatio:)``;
-/// the sum of what its parts would by themselves.
+/// the sum of what its parts would by themselves. Within the 4K stage there is no more air and water than its walls leave: what
+/// comes in freezes there, and a good vacuum outside would else carry nanowatts to a base that rests on as little.
 struct VacuumSpace: Sendable {
     /// Of the can, in m³.
     let volume: Double
@@ -106,12 +107,19 @@ struct VacuumSpace: Sendable {
         for gap in 0..<gapCount {
             let cold = stages[gap]
             var factor = Gas.helium4.heatTransfer(pressure: p0, warm: warm, cold: cold, gap: self.gap, areaRatio: 0.9)
-            factor += Gas.nitrogen.heatTransfer(pressure: p1, warm: warm, cold: cold, gap: self.gap, areaRatio: 0.9)
-            factor += Gas.water.heatTransfer(pressure: p2, warm: warm, cold: cold, gap: self.gap, areaRatio: 0.9)
+            let (air, water) = gap < 2 ? (p1, p2) : (Self.left(p1, .nitrogen, warm), Self.left(p2, .water, warm))
+            factor += Gas.nitrogen.heatTransfer(pressure: air, warm: warm, cold: cold, gap: self.gap, areaRatio: 0.9)
+            factor += Gas.water.heatTransfer(pressure: water, warm: warm, cold: cold, gap: self.gap, areaRatio: 0.9)
             outputs[factors + gap] = factor
             warm = cold
         }
         return (Self.heats.water * onWater, Self.heats.helium * onHelium + Self.heats.air * onAir)
+    }
+
+    /// What is left within cold walls of a gas that freezes there, in Pa: p pₛ/(p + pₛ), with pₛ of its frost.
+    private static func left(_ pressure: Double, _ frost: Frost, _ wall: Double) -> Double {
+        let saturated = frost.pressure(at: wall)
+        return pressure * saturated / (abs(pressure) + saturated + 1e-100)
     }
 
     /// What the pumps of a panel take at a pressure, in mol/s.

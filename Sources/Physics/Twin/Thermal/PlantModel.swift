@@ -52,6 +52,8 @@ public struct PlantModel: Sendable {
     let vacuum: VacuumSpace
     /// Flows through gas, a list for each gap from the can inwards.
     let gaps: [[ThermalNetwork.Flow]]
+    /// The network without the gaps, as in perfect vacuum.
+    let stagesAlone: ThermalNetwork
 
     /// How many states it has besides temperatures.
     var stateCount: Int { plates.last?.states.upperBound ?? VacuumSpace.stateCount }
@@ -191,6 +193,7 @@ public struct PlantModel: Sendable {
             volume: 0.3 * nodes + 0.12 * parts.length, warmArea: 3 * nodes + 1.3 * parts.length,
             shieldArea: parameters.shieldAreas[0] * nodes + parts.areas[0].reduce(0, +),
             coldArea: parameters.shieldAreas[1] * nodes + parts.areas[1].reduce(0, +), gapCount: stages.count)
+        stagesAlone = network
         gaps = try Self.addGaps(to: &network, parts, parameters)
         self.network = network
         self.plates = plates

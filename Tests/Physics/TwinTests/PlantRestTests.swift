@@ -1,0 +1,74 @@
+import Cryogenics
+import HeatTransfer
+import Materials
+import Testing
+
+@testable import Twin
+
+/// The heat that copper stores, by temperature.
+enum CopperHeat {
+    static let shared = Result {
+        try MaterialCatalogue.standard.material(named: "copper").curve(.specificHeat).integral()
+    }
+}
+
+@Suite("Plants at rest")
+struct PlantRestTests {
+    @Test("a link comes to rest where its model has it: every plate, and the shields farthest from them")
+    func link() throws {
+        let model = try PlantFixtures.linkModel(5)
+        let plant = try Plant(PlantModel(model))
+        try PlantFixtures.coolDown(plant)
+        try plant.advance(to: plant.time + 30 * 86400)
+        let rest = try model.solve()
+        let reading = try plant.reading()
+        for stage in 0..<4 {
+            for plate in rest.plates(stage) {
+                let ours = try #require(plant.model.plates.first { $0.name == plate.name })
+                let found = reading[ours.nodes[stage]]
+                #expect(
+                    abs(found / plate.temperature - 1) < 1e-3,
+                    "stage \(stage), \(plate.name): \(found) K, not \(plate.temperature) K")
+            }
+            let farthest = try #require(plant.model.farthest(from: stage))
+            let (found, expected) = (
+                reading[plant.model.rows[stage][farthest].node], rest.rows[stage].temperatures[farthest]
+            )
+            #expect(abs(found / expected - 1) < 1e-3, "stage \(stage), farthest: \(found) K, not \(expected) K")
+        }
+    }
+
+    @Test("a single cryostat comes to rest where its curves carry what there is: nothing")
+    func single() throws {
+        let plant = try PlantFixtures.atBase()
+        try plant.advance(to: plant.time + 30 * 86400)
+        let reading = try plant.reading()
+        let plate = plant.model.plates[0]
+        let curves = try {
+            var link = try LinkParameters.preset("eth-table-3"); try link.setBaseFloor(0.008);
+            return link.stages.map(\.cooling)
+        }()
+        for stage in 0..<4 {
+            let found = reading[plate.nodes[stage]]
+            let rest = curves[stage].restingTemperature
+            // Where a curve hardly rises, as the still's at its cutoff, a rounding of the circulation moves its rest: then what
+            // it lifts is no more than a ten-thousandth of the heater.
+            let lifted = abs(curves[stage].power(at: found).power)
+            #expect(
+                abs(found / rest - 1) < 1e-3 || stage == 2 && lifted < 1e-4 * 15e-3,
+                "stage \(stage): \(found) K, not \(rest) K")
+        }
+    }
+}
+
+extension PowerCoolingCurve {
+    /// Where it lifts nothing, in K: by bisection.
+    fileprivate var restingTemperature: Double {
+        var (low, high) = (1e-3, 300.0)
+        for _ in 0..<200 {
+            let middle = (low * high).squareRoot()
+            if power(at: middle).power > 0 { high = middle } else { low = middle }
+        }
+        return high
+    }
+}
