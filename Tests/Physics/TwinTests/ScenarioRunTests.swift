@@ -111,7 +111,6 @@ struct ScenarioRunTests {
             ])
         let run = try ScenarioRun(scenario, Self.model())
         try run.advance(to: 2900)
-        #expect(run.plant.task?.step == "pump")
         #expect(run.plant.setting(of: .pump(.turbo2), at: "A") == .on(false))
         #expect(run.plant.setting(of: .valve(14), at: "A") == .on(true))
         #expect(run.events.contains { $0.name == "turbo2 is held, on afterwards" && $0.plate == "A" })

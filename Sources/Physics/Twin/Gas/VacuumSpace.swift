@@ -130,9 +130,9 @@ struct VacuumSpace: Sendable {
         if controls[valve: 14], controls[valve: 15] {
             let turbo = Self.turbo.flow(
                 inlet: pressure, outlet: 0, rotation: rotation, temperature: HeliumPanel.room)
-            // The scroll pump behind it sees the gas compressed, and takes none below its ultimate pressure.
-            let behind = Self.scroll.flow(
-                inlet: pressure * exp(rotation * log(Self.turbo.compression)), outlet: 0, isOn: true)
+            // The scroll pump behind it sees the gas compressed.
+            let behind =
+                Self.scroll.speed * pressure * exp(rotation * log(Self.turbo.compression)) / HeliumPanel.thermal
             result += turbo * behind / max(turbo + behind, 1e-300)
         }
         return result
