@@ -16,9 +16,10 @@ extension Plant {
         known.events.append(Event(name: name, plate: plate, time: time))
     }
 
-    /// Notes what happens once.
-    private func noteOnce(_ name: String, if holds: Bool) {
-        if holds, time(of: name) == nil { note(name) }
+    /// Notes what comes to hold, and again only after it was clearly lost.
+    private func note(_ name: String, if holds: Bool, lostIf isLost: Bool) {
+        if holds, known.standing.insert(name).inserted { note(name) }
+        if isLost { known.standing.remove(name) }
     }
 
     func begin(_ procedure: Procedure) {
@@ -46,10 +47,11 @@ extension Plant {
     func look() throws(NetworkError) {
         let reading = try reading(onlyPlates: true)
         let before = known
-        noteOnce(Self.canCondense, if: reading.value(of: .stage(.fourKelvin, .nodes)) < Self.condensing)
+        let four = reading.value(of: .stage(.fourKelvin, .nodes))
+        note(Self.canCondense, if: four < Self.condensing, lostIf: four > 10)
         let base = reading.value(of: .stage(.base, .nodes))
-        noteOnce(Self.isCold, if: base < 0.02)
-        noteOnce("base plates below 15 mK", if: base < 0.015)
+        note(Self.isCold, if: base < 0.02, lostIf: base > 0.1)
+        note("base plates below 15 mK", if: base < 0.015, lostIf: base > 0.1)
         protect(reading)
         try proceed(reading)
         if known.controls != before.controls || known.task != before.task { try beginAnew() }

@@ -39,6 +39,8 @@ public final class Plant {
         var injected: [[Double]]
         /// What is done.
         var task: Task?
+        /// What was noted and still holds.
+        var standing: Set<String> = []
         /// What happened so far.
         public internal(set) var events: [Event]
         /// What was stored or given up by all nodes together so far, each by itself, and what of it came from nowhere, in J.
@@ -92,7 +94,9 @@ public final class Plant {
     /// - Throws: `NetworkError` for a snapshot of another model, or temperatures at which something is not known.
     public init(_ model: PlantModel, from snapshot: Snapshot) throws(NetworkError) {
         guard snapshot.temperatures.count == model.network.nodeCount, snapshot.states.count == model.stateCount,
-            snapshot.controls.count == model.plates.count, snapshot.injected.count == model.plates.count
+            snapshot.controls.count == model.plates.count, snapshot.injected.count == model.plates.count,
+            snapshot.injected.allSatisfy({ $0.count == model.stages.count }),
+            (snapshot.temperatures + snapshot.states + [snapshot.time]).allSatisfy(\.isFinite)
         else {
             throw NetworkError(
                 reason: .invalid(
@@ -124,6 +128,9 @@ public final class Plant {
     ///
     /// - Throws: `NetworkError` where the plant leaves what is known of it: hotter than copper stands.
     public func advance(to end: Double) throws(NetworkError) {
+        guard end.isFinite else {
+            throw NetworkError(reason: .invalid(quantity: "the time to go on to", value: end, expected: "a finite one"))
+        }
         while time < end {
             let look = Self.multiple(of: Self.interval, after: time)
             let anew = nextBeginning

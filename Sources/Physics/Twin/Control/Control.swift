@@ -74,7 +74,7 @@ public struct Control: Sendable, Hashable {
 
     /// What the building supplies.
     public enum Facility: String, Sendable, Hashable, CaseIterable, Codable {
-        /// For the compressor of the pulse tube, and the pumps.
+        /// For the compressor of the pulse tube.
         case coolingWater = "cooling-water"
         /// Electricity.
         case mains

@@ -82,7 +82,7 @@ enum DilutionLaw: Sendable {
 /// the 4K plate, and the latent heat of ⁴He, 83 J/mol, fading towards 0.8 K.
 ///
 /// **Heat capacity.** Half of the ³He is in the mixing chamber, 107T J/(mol·K) up to 0.3 K: at 20 mK a hundred times what the plate
-/// stores. It follows the plate within a minute.
+/// stores. It follows the plate within two minutes; what it brings and takes as it comes and goes is left out.
 ///
 /// - Source: F. Pobell, Matter and Methods at Low Temperatures, ch. 7, for the liquids; arXiv:2604.15971, appendix I, for the phases
 ///   of condensing. Shares, sizes and times are assumed.
@@ -97,10 +97,21 @@ struct DilutionCircuit: Sendable {
     ///
     /// Its rated flow is that for which a base with perfect exchangers lifts what its curve does at 20 mK, 84ṅT²; its still's rated
     /// temperature lies a little above where its curve begins.
-    init(still: PowerCoolingCurve, base: PowerCoolingCurve, hasSwitches: Bool) {
+    ///
+    /// - Throws: `CoolerError` where no such flow is that of a dilution unit.
+    init(still: PowerCoolingCurve, base: PowerCoolingCurve, hasSwitches: Bool) throws(CoolerError) {
         let power = base.power(at: 0.02).power + base.leak
+        let flow = power / (84 * 0.02 * 0.02)
+        guard (1e-6...1).contains(flow) else {
+            throw CoolerError(
+                cooler: "dilution unit",
+                reason: .invalid(
+                    quantity: "the circulation in mol/s by which its base lifts what its curve does at 20 mK",
+                    value: flow,
+                    expected: "1e-06 to 1; check power, temperature and cutoff of the base's curve"))
+        }
         panel = HeliumPanel(
-            ratedFlow: power / (84 * 0.02 * 0.02), ratedStill: max(1.012 * still.cutoff * still.reference, 0.3))
+            ratedFlow: flow, ratedStill: min(max(1.012 * still.cutoff * still.reference, 0.3), 1.5))
         law = .curves(still: still, base: base)
         self.hasSwitches = hasSwitches
     }
@@ -151,8 +162,8 @@ struct DilutionCircuit: Sendable {
     static let sorbentPower = 0.15
     /// Impurities that the trap holds before it lets half as much through, in mol.
     static let trapCapacity = 0.1
-    /// Air that comes into the circuit by its seals, in mol/s: the trap lasts for a year (assumed).
-    static let airLeak = 1e-10
+    /// Air that comes into the circuit by its seals, in mol/s: the trap lasts for a year (assumed). A warm trap gives it off again.
+    static let airLeak = 3e-9
 
     /// As it stands at room temperature: the mixture in its tank, pumps at rest.
     var warmStates: [Double] {
@@ -222,7 +233,7 @@ struct DilutionCircuit: Sendable {
     private func unit(_ flows: Flows, still: Double) -> Unit {
         let (first, second) = flows.amounts(.unit)
         let amount = first + second
-        let vapour = HeliumPanel.vapour(still, helium3: first / panel.helium3)
+        let vapour = HeliumPanel.vapour(still, helium3: first / panel.helium3, helium4: second / panel.helium4)
         let gas = amount * HeliumMixture.gasConstant * max(still, 0.05) / panel.volumes[6]
         let ratio = min(gas / max(vapour.pressure, 1e-20), 1e9)
         let square = ratio * ratio
@@ -254,9 +265,10 @@ struct DilutionCircuit: Sendable {
         let inflow = Gas.positive(result.flow)
         let stream = 20.8 * Gas.positive(stages.still - stages.four)
         let latent = stages.still > 0.8 ? 83 * (1 - exp((0.8 - stages.still) / 0.8)) : 0
-        result.still -= (1 - wet) * inflow * (stream + latent)
-        // Gas that was not condensed above.
-        result.still += wet * inflow * smoothStep((stages.four - 4.9) / 0.3) * (20.8 * stages.four + 60)
+        // What was not condensed above takes no latent heat along, and brings its own.
+        let hot = smoothStep((stages.four - 4.9) / 0.3)
+        result.still -= (1 - wet) * inflow * (stream + (1 - hot) * latent)
+        result.still += inflow * hot * (20.8 * Gas.positive(stages.four - stages.still) + 60 * wet)
         // Mixture on its way ties still and base together.
         let tie = 0.05 * (1 - parted) * inflow / (inflow + 0.1 * panel.ratedFlow)
         if law.hasColdPlate {
@@ -318,7 +330,8 @@ struct DilutionCircuit: Sendable {
                 result.coldPlate += branch
             }
         }
-        rates[first + State.impurity] = Self.airLeak
+        let cleaned = smoothStep((stages.fifty - 120) / 60) * states[first + State.impurity] / 3600
+        rates[first + State.impurity] = Self.airLeak - cleaned
         rates[first + State.turbo1] = panel.turbo.spin(
             rotation: states[first + State.turbo1], isOn: controls.turbo1 && controls.mains)
         rates[first + State.turbo2] = panel.turbo.spin(

@@ -107,16 +107,19 @@ struct HeliumPanel: Sendable, Hashable {
 
     /// The vapour pressure in Pa over the unit's liquid, and the share of ³He in the vapour.
     ///
-    /// Osmotic pressure drives ³He to the still: its own vapour pressure counts until little of it is left.
+    /// Osmotic pressure drives ³He to the still: the vapour pressure of each isotope counts until little of it is left.
     ///
     /// - Parameters:
     ///   - temperature: of the still in K.
     ///   - share: how much of the ³He that belongs there is there, 0 to 1.
-    static func vapour(_ temperature: Double, helium3 share: Double) -> (pressure: Double, share: Double) {
+    ///   - rest: the same of the ⁴He.
+    static func vapour(
+        _ temperature: Double, helium3 share: Double, helium4 rest: Double = 1
+    ) -> (pressure: Double, share: Double) {
         // Far above the critical point there is no liquid; the continuation only has to be high.
         let t = min(max(temperature, 1e-2), 50)
         let first = exp(HeliumMixture.vapour(t).logarithm) * smoothStep(share / 0.3)
-        let second = exp(HeliumMixture.vapour4(t).logarithm)
+        let second = exp(HeliumMixture.vapour4(t).logarithm) * smoothStep(rest / 0.05)
         let pressure = first + second
         return (pressure, pressure > 0 ? first / pressure : 0)
     }

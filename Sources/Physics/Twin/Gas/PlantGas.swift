@@ -62,7 +62,11 @@ final class PlantGas: TransientCompanion {
             result[plate.states.lowerBound + DilutionCircuit.State.turbo2] += vacuum.prefix(3)
         }
         if let first = plant.plates.firstIndex(where: \.isNode) {
-            for stage in 0..<2 { result[states + first * stages + stage] += vacuum }
+            // Its stages freeze for all: the heat comes to every node.
+            let heats = plant.plates.indices.filter { plant.plates[$0].isNode && $0 != first }.flatMap {
+                [states + $0 * stages, states + $0 * stages + 1]
+            }
+            for stage in 0..<2 { result[states + first * stages + stage] += vacuum + heats }
         }
         return result
     }

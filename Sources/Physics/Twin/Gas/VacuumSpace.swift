@@ -91,14 +91,19 @@ struct VacuumSpace: Sendable {
             if controls[valve: 18] { open += Self.vent.flow(from: Self.atmosphere, to: total) }
             if controls[valve: 22] { needle += Self.exchangeGas * (1 - total / Self.atmosphere) }
         }
-        let share = pumped * scale / pressure
+        // A can that is warmer than what froze in it opens its relief valve to the room.
+        let excess = total - 1.1 * Self.atmosphere
+        if excess > 0 { open -= 1e-5 * excess * excess / (excess + 1e3) }
+        // What leaves is of each gas in proportion, what enters is air.
+        let entering = Gas.positive(open)
+        let share = (pumped + entering - open) * scale / pressure
         let onHelium = helium.rate(pressure: p0, gasTemperature: room, surface: stages[1], amount: states[3])
         let onAir = air.rate(pressure: p1, gasTemperature: room, surface: stages[1], amount: states[4])
         let onWater = water.rate(pressure: p2, gasTemperature: room, surface: stages[0], amount: states[5])
         let wall = outgassing.rate(amount: states[6])
-        outputs[0] = heliumLeak + needle + 5e-6 * open - share * n0 - onHelium
-        outputs[1] = airLeak + 0.99 * open - share * n1 - onAir
-        outputs[2] = wall + 0.01 * open - share * n2 - onWater
+        outputs[0] = heliumLeak + needle + 5e-6 * entering - share * n0 - onHelium
+        outputs[1] = airLeak + 0.99 * entering - share * n1 - onAir
+        outputs[2] = wall + 0.01 * entering - share * n2 - onWater
         outputs[3] = onHelium
         outputs[4] = onAir
         outputs[5] = onWater
@@ -106,7 +111,9 @@ struct VacuumSpace: Sendable {
         var warm = room
         for gap in 0..<gapCount {
             let cold = stages[gap]
-            var factor = Gas.helium4.heatTransfer(pressure: p0, warm: warm, cold: cold, gap: self.gap, areaRatio: 0.9)
+            // Walls below some 2 K hold all helium that comes to them.
+            let free = gap < 2 ? p0 : p0 * smoothStep((cold - 1.2) / 1.8)
+            var factor = Gas.helium4.heatTransfer(pressure: free, warm: warm, cold: cold, gap: self.gap, areaRatio: 0.9)
             let (air, water) = gap < 2 ? (p1, p2) : (Self.left(p1, .nitrogen, warm), Self.left(p2, .water, warm))
             factor += Gas.nitrogen.heatTransfer(pressure: air, warm: warm, cold: cold, gap: self.gap, areaRatio: 0.9)
             factor += Gas.water.heatTransfer(pressure: water, warm: warm, cold: cold, gap: self.gap, areaRatio: 0.9)

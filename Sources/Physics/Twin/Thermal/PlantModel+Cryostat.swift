@@ -42,7 +42,7 @@ extension PlantModel {
                 places: [
                     Place(
                         name: description.name, position: 0, nodes: built.stages, pulseTube: coolers.pulseTube,
-                        circuit: coolers.circuit(hasSwitches: own.hasNodeSwitches), size: coolers.size)
+                        circuit: try coolers.circuit(hasSwitches: own.hasNodeSwitches), size: coolers.size)
                 ], length: 0, stages: stages, roomTemperature: description.ambient), own)
     }
 }
@@ -107,9 +107,9 @@ private struct CryostatCoolers {
             "another cooler cools this stage already; to be followed in time put them together in one")
     }
 
-    func circuit(hasSwitches: Bool) -> DilutionCircuit? {
+    func circuit(hasSwitches: Bool) throws -> DilutionCircuit? {
         if let (unit, factors) = unit { return DilutionCircuit(unit, factors: factors, hasSwitches: hasSwitches) }
-        return curves.map { DilutionCircuit(still: $0.still, base: $0.base, hasSwitches: hasSwitches) }
+        return try curves.map { try DilutionCircuit(still: $0.still, base: $0.base, hasSwitches: hasSwitches) }
     }
 
     /// A rated line a number of times over.

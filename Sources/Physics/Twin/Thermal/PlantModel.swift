@@ -104,25 +104,26 @@ public struct PlantModel: Sendable {
         try self.init(
             Parts(
                 network: network, room: room, rows: nodes.map { [($0, 0)] }, areas: nodes.map { _ in [0] },
-                places: [try Self.place("A", at: 0, nodes, link, factor: 1, isNode: true, parameters)], length: 0,
+                places: [try Self.place("A", at: 0, nodes, link, factor: 1, units: 1, parameters)], length: 0,
                 stages: link.stages.map(\.stage), roomTemperature: link.roomTemperature), parameters)
     }
 
     /// A node or cooling unit of a link.
     private static func place(
         _ name: String, at position: Double, _ nodes: [ThermalNetwork.Node], _ link: LinkParameters, factor: Double,
-        isNode: Bool, _ parameters: PlantParameters
+        units: Int, _ parameters: PlantParameters
     ) throws -> Place {
         let curves = link.stages.map(\.cooling)
         let tube = NodePulseTube(
             measured: .curves(curves[0], curves[1]), map: try PulseTube(try PulseTubeMap.named("pt415-to-300K")),
             factors: (factor, factor))
         var circuit: DilutionCircuit?
-        if isNode {
+        if units > 0 {
+            let factor = factor * Double(units)
             var (still, base) = (curves[2], curves[3])
             (still.power, still.leak) = (still.power * factor, still.leak * factor)
             (base.power, base.leak) = (base.power * factor, base.leak * factor)
-            circuit = DilutionCircuit(still: still, base: base, hasSwitches: parameters.hasNodeSwitches)
+            circuit = try DilutionCircuit(still: still, base: base, hasSwitches: parameters.hasNodeSwitches)
         }
         return Place(
             name: name, position: position, nodes: nodes, pulseTube: tube, circuit: circuit, size: factor)
@@ -154,11 +155,11 @@ public struct PlantModel: Sendable {
         let blocks = model.layout.blocks
         var places: [Place] = []
         for (number, block) in blocks.enumerated() {
-            guard case .plate(let isNode, let factor, _) = block.kind else { continue }
+            guard case .plate(let isNode, let factor, let units) = block.kind else { continue }
             places.append(
                 try Self.place(
                     block.name, at: block.position, built.nodes.map { $0[number] }, model.parameters, factor: factor,
-                    isNode: isNode, parameters))
+                    units: isNode ? 1 : units, parameters))
         }
         let areas = stages.map { stage in
             blocks.map { $0.kind == .cell ? Double.pi * stage.shield.diameter * $0.length : 0 }
