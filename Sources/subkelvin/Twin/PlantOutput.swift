@@ -14,8 +14,12 @@ struct PlantOutput: OptionSource {
         completion: .file(extensions: ["svg", "png", "pdf"])) var plot: String?
     @Flag("Print JSON.") var json: Bool
 
-    /// Refuses a picture of a kind that there is not.
-    func check() throws { try checkPicture(plot) }
+    /// Refuses a picture of a kind that there is not, and a folder.
+    func check() throws {
+        try checkPicture(plot)
+        try Self.checkFolder(of: csv)
+        try Self.checkFolder(of: plot)
+    }
 
     /// Writes what was asked for.
     ///
@@ -25,10 +29,26 @@ struct PlantOutput: OptionSource {
     ///   - title: of the picture.
     func write(_ record: PlantRecord, from start: Double, title: String, on console: Console) throws {
         if let csv {
-            try Data(Self.table(record, start).utf8).write(to: URL(filePath: csv))
-            try console.note("wrote \(csv)")
+            try Self.write(Self.table(record, start), to: csv, on: console)
         }
         if let plot { try draw(Self.figure(record, start, title), to: plot, on: console) }
+    }
+
+    /// Writes a text into a file.
+    static func write(_ text: String, to path: String, on console: Console) throws {
+        do { try Data(text.utf8).write(to: URL(filePath: path)) } catch {
+            throw UsageError(reason: "cannot write \(path); is its folder there, and may you write to it?")
+        }
+        try console.note("wrote \(path)")
+    }
+
+    /// Refuses a file whose folder is not there, before anything long begins.
+    static func checkFolder(of path: String?) throws {
+        guard let path, let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+        let folder = String(path[..<slash])
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw ArgumentError("there is no folder \(folder) to write \(path) to")
+        }
     }
 
     /// Readings as comma-separated values: a column a channel.

@@ -10,7 +10,8 @@ struct TwinCooldown: Command {
     static let abstract = "Cools a cryostat or a link from room temperature, phase by phase."
     static let discussion = """
         Runs the procedure ‘cooldown’, or one of your own, on a plant at room temperature with air in its can. Time counts from \
-        when the pulse tubes start; a procedure without that event counts from its beginning. Files hold a reading an hour.
+        when the pulse tubes start; a procedure without that event counts from its beginning. Files hold a reading an hour. Ends \
+        with 1 where the procedure fails.
         """
     static let examples = [
         Example("subkelvin twin cooldown --preset eth-node", "A single cryostat."),
@@ -58,17 +59,23 @@ struct TwinCooldown: Command {
             let start = plant.time(of: CooldownResult.start)
             if let start, plant.time - start >= end { break }
             if start == nil, plant.time > 30 * 86400 { break }
-            let next = plant.time + 3600
+            let next = plant.time + (start == nil ? Plant.interval : 3600)
             try plant.advance(to: start.map { min(next, $0 + end) } ?? next)
             try record.note(plant)
             bar.update(plant.time - (start ?? plant.time))
-            if record.warmestBase < target || plant.task == nil && duration == nil { break }
+            let isLeft = plant.task == nil && plant.time(of: "\(steps.name) ends") == nil
+            if record.warmestBase < target || isLeft && duration == nil { break }
         }
         bar.finish()
+        let hasFailed = plant.events.contains { $0.name.hasPrefix("\(steps.name) fails") }
         let result = CooldownResult(plant)
         let title = options.title(file: file)
         try output.write(record, from: result.startTime, title: "Cooldown of \(title)", on: console)
-        if output.json { return try console.print(json: result) }
+        if output.json {
+            try console.print(json: result)
+            if hasFailed { throw CheckFailed() }
+            return
+        }
         try console.print(title)
         let counts = plant.time(of: CooldownResult.start) != nil
         try console.print("time counts from " + (counts ? "when the pulse tubes start" : "the procedure's beginning"))
@@ -78,7 +85,10 @@ struct TwinCooldown: Command {
         }
         try console.write(events.rendered())
         try console.write(record.lastTable("AFTER \(days(plant.time - result.startTime))").rendered())
-        if result.daysToBase == nil { try console.print("base plates have not come below 20 mK") }
+        if target > 0, !(record.warmestBase < target) {
+            try console.print("base plates have not come below \(kelvin(target))")
+        }
+        if hasFailed { throw CheckFailed() }
     }
 }
 

@@ -29,10 +29,14 @@ struct TwinRun: Command {
         TimeSpan?
     @Option("How fast: max, or so many times the clock on the wall, such as 60x.") var speed: Pace = .max
     @Option("How often readings are taken for files.") var every: TimeSpan = TimeSpan(si: 60)
+    @Option(
+        "Write all that instruments would show, with the ripple and vibration of pulse tubes, into this file.",
+        placeholder: "FILE", completion: .file(extensions: ["csv"])) var signals: String?
     @OptionGroup var output: PlantOutput
 
     func validate() throws {
         try output.check()
+        try PlantOutput.checkFolder(of: signals)
         if let duration, !(duration.si > 0 && duration.si <= 36500 * 86400) {
             throw ArgumentError("--for lies between nothing and 100 years")
         }
@@ -45,9 +49,11 @@ struct TwinRun: Command {
         let run = try scenarioRun(scenario, model, on: console)
         let end = duration?.si ?? run.lastTime + 3600
         var record = PlantRecord(model)
-        try await follow(run, to: end, &record, on: console)
+        var shown = SignalTable(isKept: signals != nil)
+        try await follow(run, to: end, &record, &shown, on: console)
         let outcomes = try run.outcomes()
         try output.write(record, from: 0, title: scenario.title, on: console)
+        if let signals { try PlantOutput.write(shown.text, to: signals, on: console) }
         let isMet = outcomes.allSatisfy(\.holds)
         if output.json {
             try console.print(json: ScenarioRecord(run, outcomes, record))
@@ -67,11 +73,12 @@ struct TwinRun: Command {
 
     /// Goes to the end, at the pace that is asked for.
     private func follow(
-        _ run: ScenarioRun, to end: Double, _ record: inout PlantRecord, on console: Console
+        _ run: ScenarioRun, to end: Double, _ record: inout PlantRecord, _ shown: inout SignalTable,
+        on console: Console
     ) async throws {
         let bar = ProgressBar("running", total: end, on: console.error) { dayTime($0) }
         defer { bar.finish() }
-        let isRecorded = output.csv != nil || output.plot != nil
+        let isRecorded = output.csv != nil || output.plot != nil || signals != nil
         let live = LiveLine(speed: speed, isSilent: output.json, console)
         var readings = 0
         var lines = 0
@@ -85,6 +92,7 @@ struct TwinRun: Command {
             try run.advance(to: next)
             if next == reading {
                 try record.note(run.plant)
+                try shown.note(run)
                 readings += 1
             }
             if next == line {
@@ -128,6 +136,22 @@ extension Signal {
         case .flow: MolarFlow(si: value).formatted(significantDigits: 3)
         case .condensed, .rotation: amount(value * 100, "%", digits: 3)
         }
+    }
+}
+
+/// What instruments would show, as comma-separated values.
+private struct SignalTable {
+    /// Whether anything is kept.
+    var isKept: Bool
+    private(set) var text = ""
+
+    init(isKept: Bool) { self.isKept = isKept }
+
+    mutating func note(_ run: ScenarioRun) throws {
+        guard isKept else { return }
+        let channels = try run.plant.reading().channels()
+        if text.isEmpty { text = (["time_s"] + channels.map(\.column)).joined(separator: ",") + "\n" }
+        text += (["\(run.time)"] + channels.map { "\($0.value)" }).joined(separator: ",") + "\n"
     }
 }
 
