@@ -61,7 +61,7 @@ struct TwinCooldown: Command {
             if start == nil, plant.time > 30 * 86400 { break }
             let next = plant.time + (start == nil ? Plant.interval : 3600)
             try plant.advance(to: start.map { min(next, $0 + end) } ?? next)
-            try record.note(plant)
+            if start != nil { try record.note(plant) }
             bar.update(plant.time - (start ?? plant.time))
             let isLeft = plant.task == nil && plant.time(of: "\(steps.name) ends") == nil
             if record.warmestBase < target || isLeft && duration == nil { break }
@@ -85,9 +85,8 @@ struct TwinCooldown: Command {
         }
         try console.write(events.rendered())
         try console.write(record.lastTable("AFTER \(days(plant.time - result.startTime))").rendered())
-        if target > 0, !(record.warmestBase < target) {
-            try console.print("base plates have not come below \(kelvin(target))")
-        }
+        let isCold = target > 0 ? record.warmestBase < target : result.daysToBase != nil
+        if !isCold { try console.print("base plates have not come below \(kelvin(target > 0 ? target : 0.02))") }
         if hasFailed { throw CheckFailed() }
     }
 }

@@ -96,7 +96,7 @@ struct DilutionCircuit: Sendable {
     /// The circuit of a unit of which two curves were measured.
     ///
     /// Its rated flow is that for which a base with perfect exchangers lifts what its curve does at 20 mK, 84ṅT²; its still's rated
-    /// temperature lies a little above where its curve begins.
+    /// temperature is where its curve begins.
     ///
     /// - Throws: `CoolerError` where no such flow is that of a dilution unit.
     init(still: PowerCoolingCurve, base: PowerCoolingCurve, hasSwitches: Bool) throws(CoolerError) {
@@ -111,7 +111,7 @@ struct DilutionCircuit: Sendable {
                     expected: "1e-06 to 1; check power, temperature and cutoff of the base's curve"))
         }
         panel = HeliumPanel(
-            ratedFlow: flow, ratedStill: min(max(1.012 * still.cutoff * still.reference, 0.3), 1.5))
+            ratedFlow: flow, ratedStill: min(max(still.cutoff * still.reference, 0.3), 1.5))
         law = .curves(still: still, base: base)
         self.hasSwitches = hasSwitches
     }
@@ -162,7 +162,9 @@ struct DilutionCircuit: Sendable {
     static let sorbentPower = 0.15
     /// Impurities that the trap holds before it lets half as much through, in mol.
     static let trapCapacity = 0.1
-    /// Air that comes into the circuit by its seals, in mol/s: the trap lasts for a year (assumed). A warm trap gives it off again.
+    /// Air that comes into the circuit by its seals, in mol/s: the trap lasts for a year (assumed).
+    ///
+    /// A warm trap gives it off again.
     static let airLeak = 3e-9
 
     /// As it stands at room temperature: the mixture in its tank, pumps at rest.
@@ -250,7 +252,7 @@ struct DilutionCircuit: Sendable {
     private func cool(_ result: inout Result, _ unit: Unit, pumped: Double, _ stages: Stages) {
         let fill = unit.liquid / panel.inventory
         result.condensed = min(fill / HeliumPanel.liquidShare, 1)
-        let healthy = panel.healthy.flow(stillAt: law.circulating(still: stages.still, rated: 0.97 * panel.ratedStill))
+        let healthy = panel.healthy.flow(stillAt: law.circulating(still: stages.still, rated: panel.ratedStill - 0.005))
         result.share = min(pumped / healthy, 2)
         let wet = smoothStep(fill / 0.3)
         let cold = smoothStep((HeliumMixture.tricriticalTemperature - stages.base) / 0.05)
@@ -265,8 +267,8 @@ struct DilutionCircuit: Sendable {
         let inflow = Gas.positive(result.flow)
         let stream = 20.8 * Gas.positive(stages.still - stages.four)
         let latent = stages.still > 0.8 ? 83 * (1 - exp((0.8 - stages.still) / 0.8)) : 0
-        // What was not condensed above takes no latent heat along, and brings its own.
-        let hot = smoothStep((stages.four - 4.9) / 0.3)
+        // What was not condensed above takes no latent heat along, and brings its own; a little gas is cooled on its way.
+        let hot = smoothStep((stages.four - 4.9) / 0.3) * smoothStep((fill - 0.08) / 0.1)
         result.still -= (1 - wet) * inflow * (stream + (1 - hot) * latent)
         result.still += inflow * hot * (20.8 * Gas.positive(stages.four - stages.still) + 60 * wet)
         // Mixture on its way ties still and base together.
