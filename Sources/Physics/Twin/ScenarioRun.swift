@@ -78,6 +78,8 @@ public final class ScenarioRun {
     /// A scenario from its own start: room temperature, or the base, to which the plant is brought first.
     ///
     /// - Parameters:
+    ///   - scenario: what is to happen.
+    ///   - model: the plant that it happens to.
     ///   - progress: told the simulated time in s now and then while the plant is brought to its base.
     /// - Throws: ``ScriptError`` for a scenario that cannot happen to the plant, ``StartError`` where the plant does not come to
     ///   its base, `NetworkError` where the model cannot be followed.
