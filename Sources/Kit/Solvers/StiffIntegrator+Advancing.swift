@@ -90,6 +90,18 @@ extension StiffIntegrator {
         self.time = time
     }
 
+    /// The number of the state that holds the steps back: whose error, as estimated in the last step, is the largest of those that
+    /// are allowed; nil before the first step.
+    public var hardestState: Int? {
+        let count = workspace.pattern.size
+        guard CVodeGetEstLocalErrors(memory, scratch) == CV_SUCCESS else { return nil }
+        let errors = Array(numbers(scratch, count))
+        guard CVodeGetErrWeights(memory, scratch) == CV_SUCCESS else { return nil }
+        let weights = numbers(scratch, count)
+        let shares = errors.indices.map { abs(errors[$0] * weights[$0]) }
+        return shares.indices.max { shares[$0] < shares[$1] }.flatMap { shares[$0] > 0 ? $0 : nil }
+    }
+
     /// What the way so far cost, restarts included.
     public var counters: Counters {
         var now = Counters(steps: 0, derivatives: 0, jacobians: 0, factorizations: 0, iterations: 0, refusals: 0)

@@ -35,6 +35,13 @@ public protocol TransientCompanion: AnyObject {
 
     /// Writes the error allowed of each state, all positive. They also say how small a change of a state is small.
     func allowedErrors(of states: Span<Double>, into errors: inout MutableSpan<Double>)
+
+    /// What a state is, in words for an error.
+    func name(ofState state: Int) -> String
+}
+
+extension TransientCompanion {
+    public func name(ofState state: Int) -> String { "state \(state) besides the temperatures" }
 }
 
 /// A companion with the derivatives of its outputs by its variables, by differences.

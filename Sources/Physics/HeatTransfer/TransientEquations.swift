@@ -116,6 +116,9 @@ final class TransientEquations: StiffSystem {
         return result
     }
 
+    /// The node whose heat an unknown is.
+    func node(ofUnknown unknown: Int) -> ThermalNetwork.Node { ThermalNetwork.Node(index: freeNodes[unknown]) }
+
     /// The temperature of one node at given heats.
     func temperature(of node: Int, _ heats: [Double]) -> Double {
         unknowns[node].map { stored.temperature($0, storing: heats[$0]) } ?? given[node]

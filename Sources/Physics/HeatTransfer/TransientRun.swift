@@ -19,6 +19,7 @@ public final class TransientRun {
     public let thresholds: [Threshold]
     private let equations: TransientEquations
     private let integrator: StiffIntegrator
+    private let companion: (any TransientCompanion)?
     /// The heat stored in each free node at the beginning in J.
     private let initialHeats: [Double]
 
@@ -101,6 +102,7 @@ public final class TransientRun {
         precondition(start.count == network.nodeCount, "\(network.nodeCount) nodes need as many temperatures")
         self.network = network
         self.thresholds = thresholds
+        self.companion = companion
         precondition(states.count == companion?.stateCount ?? 0, "a companion needs as many numbers as it has states")
         equations = try TransientEquations(network, start, tolerance, thresholds, with: companion)
         initialHeats = equations.initialHeats
@@ -155,10 +157,21 @@ public final class TransientRun {
         }
     }
 
+    /// What holds the steps back, in words: the node or the companion's state whose error comes nearest to what is allowed; nil
+    /// before the first step.
+    public var hardest: String? {
+        guard let index = integrator.hardestState else { return nil }
+        if index < initialHeats.count { return "\(network.name(of: equations.node(ofUnknown: index)))" }
+        let state = index - initialHeats.count
+        return companion.flatMap { state < $0.stateCount ? $0.name(ofState: state) : nil }
+    }
+
     /// Why the integrator gave up, in the network's words.
     private func failure(_ error: SolverError) -> NetworkError {
         guard let outside = equations.outside else {
-            return NetworkError(reason: .unsolved("\(error)", heatBalance: energyImbalance))
+            return NetworkError(
+                reason: .unsolved(
+                    "\(error)" + (hardest.map { "; what held it back was \($0)" } ?? ""), heatBalance: energyImbalance))
         }
         do throws(NetworkError) { try state.checkRanges() } catch { return error }
         return NetworkError(node: network.name(of: outside.node), reason: outside.reason)

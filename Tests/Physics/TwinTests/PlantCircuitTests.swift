@@ -1,5 +1,6 @@
 import Cryogenics
 import HeatTransfer
+import Solvers
 import Testing
 
 @testable import Twin
@@ -39,6 +40,35 @@ struct PlantCircuitTests {
         #expect((pressures.max() ?? 0) > 2 * highest || hot[plate.nodes[2]] > 1.1, "\(pressures)")
         #expect(cold.value(of: .condensed) > 0.99, "\(cold.value(of: .condensed))")
         #expect(usual.time(of: "condensed") != nil)
+    }
+
+    @Test("warm gas is the same mixture wherever it comes, however long volumes lie open to each other")
+    func composition() throws {
+        let plant = try Plant(PlantFixtures.single())
+        try plant.set(("v5", "open"), ("v6", "open"), ("v17", "open"))
+        for hour in 1...6 {
+            try plant.advance(to: 3600 * Double(hour))
+            let states = try plant.snapshot().states[plant.model.plates[0].states]
+            for volume in HeliumPanel.Volume.allCases {
+                let place = states.startIndex + 2 * volume.rawValue
+                let (light, heavy) = (states[place], states[place + 1])
+                guard light + heavy > 1e-6 else { continue }
+                let share = light / (light + heavy)
+                #expect(abs(share - HeliumPanel.share) < 1e-3, "\(volume) after \(hour) h: \(share)")
+            }
+        }
+        #expect(plant.run.counters.steps < 2000)
+    }
+
+    @Test("two volumes come to the same pressure within a second, not within microseconds")
+    func equalising() {
+        let tube = GasTube(diameter: 0.05, length: 1).passage(temperature: 293, gas: .helium4)
+        let capacity = 1e-7
+        let rate = tube.flow(from: 1.001e5, to: 1e5, between: capacity) / (100 * capacity)
+        #expect(rate > 5 && rate <= 1 / GasTube.Passage.shortestTime)
+        // A narrow one does not notice.
+        let narrow = GasTube(diameter: 1e-4, length: 1).passage(temperature: 293, gas: .helium4)
+        #expect(near(narrow.flow(from: 1.001e5, to: 1e5, between: capacity), narrow.flow(from: 1.001e5, to: 1e5), 1e-3))
     }
 
     @Test("liquids do not part above 0.867 K: then nothing that circulates cools the base")

@@ -43,6 +43,7 @@ struct RandomOperator {
                     mostSteps = max(mostSteps, now)
                     faults += look(at: try plant.reading(), of: plant)
                 }
+                faults += try lacking(plant)
                 let now = try plant.model.plates.indices.map { try plant.helium(at: $0) }
                 faults += compare(now, before, plant.model)
                 before = now
@@ -109,6 +110,18 @@ struct RandomOperator {
             }
         }
         return faults
+    }
+
+    /// Volumes that hold less than nothing of an isotope.
+    private func lacking(_ plant: Plant) throws -> [String] {
+        let states = try plant.snapshot().states
+        return plant.model.plates.flatMap { plate -> [String] in
+            guard let circuit = plate.circuit else { return [] }
+            let amounts = plate.states.prefix(DilutionCircuit.State.impurity)
+            return amounts.filter { states[$0] < -1e-5 * circuit.panel.inventory }.map {
+                "\(DilutionCircuit.State.name($0 - plate.states.lowerBound)) of \(plate.name): \(states[$0]) mol"
+            }
+        }
     }
 
     private func compare(

@@ -2,67 +2,6 @@ import Cryogenics
 import Glibc
 import HeatTransfer
 
-/// What a dilution unit lifts, by the temperatures of its stages, with all of its circulation.
-enum DilutionLaw: Sendable {
-    /// Measured curves of still and base, each by itself.
-    case curves(still: PowerCoolingCurve, base: PowerCoolingCurve)
-    /// One unit of several stages, with what each stage's power is multiplied by.
-    case unit(DilutionUnit, factors: [Double])
-
-    /// The temperature of a still in K whose circulation counts as all of it.
-    ///
-    /// A measured curve is one of the rated circulation: a still that is colder has less. A unit's own law knows.
-    func circulating(still: Double, rated: Double) -> Double {
-        guard case .curves = self else { return still }
-        // Nothing is left of the rounded corner 5 mK away from it: at its rest a measured unit has all of its circulation.
-        let (above, width) = (still - rated, 5e-3)
-        if above > width { return still }
-        let rounded = Gas.positive(above + width)
-        return rated + rounded * rounded / (4 * width)
-    }
-
-    /// Whether the cold plate is a stage.
-    var hasColdPlate: Bool { if case .unit(let unit, _) = self { unit.hasColdPlate } else { false } }
-
-    /// What the still's heater gives at work, in W: with it powers are those that were measured.
-    ///
-    /// Evaporation takes it: of a measured curve 15 mW (assumed; 30 J/mol times the rated flow of 0.48 mmol/s), of a unit no more
-    /// than its background.
-    var heater: Double {
-        switch self {
-        case .curves: 15e-3
-        case .unit(let unit, let factors): min(15e-3, unit.stillBackground * factors[0])
-        }
-    }
-
-    /// What all of the circulation takes in W, at temperatures in K: at the still besides the heater's power and the background,
-    /// which are there whatever circulates.
-    ///
-    /// Above what is known of it a stage lifts what it does at the end of that.
-    func powers(still: Double, coldPlate: Double, base: Double) -> (still: Double, coldPlate: Double, base: Double) {
-        let (s, c, b) = (min(still, 1.5), min(coldPlate, 0.35), min(base, HeliumMixture.tricriticalTemperature))
-        switch self {
-        case .curves(let first, let last): return (first.power(at: s).power + heater, 0, last.power(at: b).power)
-        case .unit(let unit, let factors):
-            let evaporation = unit.stillBackground * factors[0]
-            if unit.hasColdPlate {
-                let powers = unit.powers(at: [s, c, min(b, 0.35)]).powers
-                return (powers[0] * factors[0] + evaporation, powers[1] * factors[1], powers[2] * factors[2])
-            }
-            let powers = unit.powers(at: [s, min(b, 0.35)]).powers
-            return (powers[0] * factors[0] + evaporation, 0, powers[1] * factors[1])
-        }
-    }
-
-    /// What returning gas and the film bring to the still besides its heater, in W, once there is liquid in it.
-    var background: Double {
-        switch self {
-        case .curves: 0
-        case .unit(let unit, let factors): unit.stillBackground * factors[0] - heater
-        }
-    }
-}
-
 /// The ³He/⁴He circuit of one dilution refrigerator in time: its panel, its unit, the sorption pumps of its heat switches.
 ///
 /// **Gas.** In each volume amounts of both isotopes; flows follow pressures and carry the mixture that they come from. The gas
@@ -132,6 +71,17 @@ struct DilutionCircuit: Sendable {
         static let baseSorbent = 18
         static let liquid = 19
         static let count = 20
+
+        /// What a state is, in words.
+        static func name(_ state: Int) -> String {
+            guard state >= impurity else {
+                let volume = HeliumPanel.Volume(rawValue: state / 2).map { "\($0)" } ?? "?"
+                return (state % 2 == 0 ? "³He" : "⁴He") + " in the \(volume)"
+            }
+            return [
+                "impurities", "turbo1", "turbo2", "still's sorbent", "base's sorbent", "liquid in the mixing chamber",
+            ][state - impurity]
+        }
     }
 
     /// The stages that it touches, in K.
@@ -204,7 +154,9 @@ struct DilutionCircuit: Sendable {
         flows.pressures.6 = unit.pressure
         movePanel(&flows, controls, states, first, unit)
         // What the unit pumps, and what it takes in.
-        let pumped = panel.pumpingLine.flow(from: unit.pressure, to: flows.pressures.0)
+        let pumped = panel.pumpingLine.flow(
+            from: unit.pressure, to: flows.pressures.0,
+            between: panel.capacity(between: .unit, at: stages.still, and: .stillLine))
         flows.move(pumped, .unit, .stillLine, leaving: unit.vapourShare)
         let isOpen = controls[valve: 9] && (controls[valve: 7] || controls[valve: 8])
         if isOpen {
@@ -216,7 +168,7 @@ struct DilutionCircuit: Sendable {
             flows.move(result.flow, .trap, .unit, entering: unit.vapourShare)
         }
         flows.write(to: &rates, first)
-        cool(&result, unit, pumped: Gas.positive(pumped), stages)
+        cool(&result, unit, pumped: pumped, stages)
         follow(&result, unit, states, first, stages, controls, &rates)
         return result
     }
@@ -235,7 +187,8 @@ struct DilutionCircuit: Sendable {
     private func unit(_ flows: Flows, still: Double) -> Unit {
         let (first, second) = flows.amounts(.unit)
         let amount = first + second
-        let vapour = HeliumPanel.vapour(still, helium3: first / panel.helium3, helium4: second / panel.helium4)
+        let mixed = (first + 0.27e-9) / (Gas.positive(amount) + 1e-9)
+        let vapour = HeliumPanel.vapour(still, helium3: mixed)
         let gas = amount * HeliumMixture.gasConstant * max(still, 0.05) / panel.volumes[6]
         let ratio = min(gas / max(vapour.pressure, 1e-20), 1e9)
         let square = ratio * ratio
@@ -243,7 +196,6 @@ struct DilutionCircuit: Sendable {
         let pressure = gas / root
         let liquid = amount * (1 - 1 / root)
         let wet = 1 - 1 / root
-        let mixed = (first + 0.27e-9) / (Gas.positive(amount) + 1e-9)
         // No more of an isotope evaporates than there is.
         let share = wet * vapour.share + (1 - wet) * mixed
         return Unit(pressure: pressure, vapourShare: share, liquid: liquid, helium3: first)
@@ -253,14 +205,19 @@ struct DilutionCircuit: Sendable {
         let fill = unit.liquid / panel.inventory
         result.condensed = min(fill / HeliumPanel.liquidShare, 1)
         let healthy = panel.healthy.flow(stillAt: law.circulating(still: stages.still, rated: panel.ratedStill - 0.005))
-        result.share = min(pumped / healthy, 2)
+        // What streams back from the line condenses: it warms the still as much as it would cool it on its way out. Did it not,
+        // or were the cooling held at some flow, a still might rest in that corner, where no step is short enough.
+        let evaporated = pumped / healthy
+        let circulating = Gas.positive(evaporated)
+        let eighth = circulating * circulating / 64
+        result.share = circulating / sqrt(sqrt(1 + eighth * eighth))
         let wet = smoothStep(fill / 0.3)
         let cold = smoothStep((HeliumMixture.tricriticalTemperature - stages.base) / 0.05)
         let rich = smoothStep((unit.helium3 / panel.helium3 - 0.5) / 0.4)
         let parted = smoothStep((fill - 0.75) / 0.18) * cold * rich
         if wet > 0 {
             let lifted = law.powers(still: stages.still, coldPlate: stages.coldPlate, base: stages.base)
-            result.still += wet * (law.background - result.share * lifted.still)
+            result.still += wet * (law.background - evaporated * lifted.still)
             result.coldPlate -= parted * result.share * lifted.coldPlate
             result.base -= parted * result.share * lifted.base
         }
@@ -340,113 +297,5 @@ struct DilutionCircuit: Sendable {
             rotation: states[first + State.turbo2], isOn: controls.turbo2 && controls.mains)
         result.still += controls.stillHeater
         result.base += controls.sampleHeater
-    }
-
-    // MARK: The panel
-
-    private func movePanel(
-        _ flows: inout Flows, _ controls: PlateControls, _ states: Span<Double>, _ first: Int, _ unit: Unit
-    ) {
-        let p = flows.pressures
-        let (room, rotation) = (HeliumPanel.room, states[first + State.turbo1])
-        if controls[valve: 1], controls[valve: 4] {
-            flows.move(
-                panel.turbo.flow(inlet: p.0, outlet: p.1, rotation: rotation, temperature: room), .stillLine, .backing)
-        }
-        if controls[valve: 2] { flows.move(panel.bypass.flow(from: p.0, to: p.1), .stillLine, .backing) }
-        if controls[valve: 3] { flows.move(panel.narrow.flow(from: p.0, to: p.1), .stillLine, .backing) }
-        flows.move(panel.scroll.flow(inlet: p.1, outlet: p.2, isOn: controls.scroll1), .backing, .exhaust)
-        if controls[valve: 10] { flows.move(panel.tubing.flow(from: p.2, to: p.3), .exhaust, .trap) }
-        if controls[valve: 11], controls[valve: 12] {
-            flows.move(panel.compressor.flow(inlet: p.2, outlet: p.3, isOn: controls.compressor), .exhaust, .trap)
-        }
-        if controls[valve: 13] { flows.move(panel.tubing.flow(from: p.2, to: p.4), .exhaust, .tank) }
-        if controls[valve: 20] { flows.move(panel.supply * (p.4 - p.2), .tank, .exhaust) }
-        if controls[valve: 21] { flows.move(panel.supply * (p.4 - p.3), .tank, .trap) }
-        if controls[valve: 6] { flows.move(10 * panel.supply * (p.4 - p.0), .tank, .stillLine) }
-        if controls[valve: 5] { flows.move(panel.narrow.flow(from: p.0, to: p.5), .stillLine, .service) }
-        if controls[valve: 17] { flows.move(panel.narrow.flow(from: p.3, to: p.5), .trap, .service) }
-        if controls[valve: 19] {
-            // Into the air: helium is lost.
-            flows.lose(panel.scroll.flow(inlet: p.5, outlet: 0, isOn: controls.scroll2), .service)
-        }
-        func relieve(_ pressure: Double, _ volume: HeliumPanel.Volume) {
-            let excess = pressure - HeliumPanel.relief
-            // Its spring opens it bit by bit, over a tenth of a bar.
-            if excess > 0 { flows.move(1e-7 * excess * excess / (excess + 1e4), volume, .tank) }
-        }
-        relieve(p.0, .stillLine)
-        relieve(p.1, .backing)
-        relieve(p.2, .exhaust)
-        relieve(p.3, .trap)
-        relieve(unit.pressure, .unit)
-    }
-
-    /// The pressures of the volumes, and what moves between them.
-    struct Flows {
-        /// In Pa, by volume; the unit's comes later.
-        var pressures: (Double, Double, Double, Double, Double, Double, Double) = (0, 0, 0, 0, 0, 0, 0)
-        /// In s.
-        private static let mixingTime = 300.0
-        private var helium3: InlineArray<7, Double>
-        private var helium4: InlineArray<7, Double>
-        private var rate3 = InlineArray<7, Double>(repeating: 0)
-        private var rate4 = InlineArray<7, Double>(repeating: 0)
-
-        init(_ states: Span<Double>, _ first: Int, _ panel: HeliumPanel) {
-            helium3 = InlineArray(repeating: 0)
-            helium4 = InlineArray(repeating: 0)
-            for volume in 0..<7 {
-                helium3[volume] = states[first + 2 * volume]
-                helium4[volume] = states[first + 2 * volume + 1]
-            }
-            let (a, b) = (helium3, helium4)
-            func pressure(_ volume: Int) -> Double {
-                (a[volume] + b[volume]) * HeliumPanel.thermal / panel.volumes[volume]
-            }
-            pressures = (pressure(0), pressure(1), pressure(2), pressure(3), pressure(4), pressure(5), 0)
-        }
-
-        func amounts(_ volume: HeliumPanel.Volume) -> (Double, Double) {
-            (helium3[volume.rawValue], helium4[volume.rawValue])
-        }
-
-        /// Lets mol/s flow, of the mixture that is where it comes from, or of another share of ³He at either end.
-        ///
-        /// What is at rest mixes within minutes (assumed): so the mixture that flows changes smoothly where a flow turns.
-        mutating func move(
-            _ flow: Double, _ from: HeliumPanel.Volume, _ to: HeliumPanel.Volume, leaving: Double? = nil,
-            entering: Double? = nil
-        ) {
-            let (a, b) = (from.rawValue, to.rawValue)
-            let (first, second) = (Gas.positive(helium3[a] + helium4[a]), Gas.positive(helium3[b] + helium4[b]))
-            let mixing = first * second / (first + second + 1e-9) / Self.mixingTime
-            let both = sqrt(flow * flow + mixing * mixing)
-            let light = (flow + both) / 2 * (leaving ?? share(a)) + (flow - both) / 2 * (entering ?? share(b))
-            rate3[from.rawValue] -= light
-            rate3[to.rawValue] += light
-            rate4[from.rawValue] -= flow - light
-            rate4[to.rawValue] += flow - light
-        }
-
-        /// Lets mol/s out of the circuit.
-        mutating func lose(_ flow: Double, _ from: HeliumPanel.Volume) {
-            let light = flow * share(from.rawValue)
-            rate3[from.rawValue] -= light
-            rate4[from.rawValue] -= flow - light
-        }
-
-        /// How much of what is in a volume is ³He; of nearly nothing what is in a usual mixture, so that rounding decides nothing.
-        private func share(_ volume: Int) -> Double {
-            let all = Gas.positive(helium3[volume] + helium4[volume])
-            return (helium3[volume] + 0.27e-9) / (all + 1e-9)
-        }
-
-        func write(to rates: inout MutableSpan<Double>, _ first: Int) {
-            for volume in 0..<7 {
-                rates[first + 2 * volume] = rate3[volume]
-                rates[first + 2 * volume + 1] = rate4[volume]
-            }
-        }
     }
 }

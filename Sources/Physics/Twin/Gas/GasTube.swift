@@ -113,11 +113,36 @@ extension GasTube {
         private static let corner = 5e-4
 
         /// The flow in mol/s between two pressures in Pa, as ``GasTube/flow(from:to:temperature:gas:)``.
-        func flow(from p1: Double, to p2: Double) -> Double {
+        func flow(from p1: Double, to p2: Double) -> Double { (p1 - p2) * conductance(from: p1, to: p2) }
+
+        /// The flow over the difference of pressures, in mol/(s·Pa).
+        private func conductance(from p1: Double, to p2: Double) -> Double {
             let (sum, lead) = (abs(p1) + abs(p2), p1 - p2)
             let g = molecular + viscous * sum
             let least = Self.corner * sum
-            return 2 * g * lead / (1 + sqrt(1 + hold * g * sqrt(lead * lead + least * least)))
+            return 2 * g / (1 + sqrt(1 + hold * g * sqrt(lead * lead + least * least)))
+        }
+
+        /// τ, in s.
+        static let shortestTime = 0.1
+
+        /// The flow between two volumes, which do not come to the same pressure within less than a tenth of a second:
+        ///
+        ///     ṅ = G Δp/√(1 + (Gτ/C)²),   1/C = 1/C₁ + 1/C₂
+        ///
+        /// C is what a volume takes up by a Pa. A wide tube at high pressures would do it in microseconds: the rounding of two
+        /// pressures that are the same would then move more than the smaller volume holds, to and fro, and with it whatever
+        /// mixture is at either end.
+        ///
+        /// - Parameters:
+        ///   - p1: at one end, in Pa.
+        ///   - p2: at the other, in Pa.
+        ///   - capacity: C, in mol/Pa.
+        /// - Returns: in mol/s.
+        func flow(from p1: Double, to p2: Double, between capacity: Double) -> Double {
+            let g = conductance(from: p1, to: p2)
+            let quick = g * Self.shortestTime / capacity
+            return (p1 - p2) * g / sqrt(1 + quick * quick)
         }
     }
 

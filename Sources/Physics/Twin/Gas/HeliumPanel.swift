@@ -59,6 +59,8 @@ struct HeliumPanel: Sendable, Hashable {
     /// What is pumped with everything in order, by the still's temperature.
     let healthy: HealthyFlow
 
+    /// Of ³He in the mixture.
+    static let share = 0.9 / 3.3
     /// Of the panel in K.
     static let room = 293.0
     /// Above which pressure in Pa relief valves open.
@@ -73,10 +75,10 @@ struct HeliumPanel: Sendable, Hashable {
         let size = ratedFlow / 476e-6
         self.ratedFlow = ratedFlow
         self.ratedStill = ratedStill
-        helium3 = 0.9 * size
-        helium4 = 2.4 * size
+        helium3 = Self.share * 3.3 * size
+        helium4 = (1 - Self.share) * 3.3 * size
         volumes = [0.02, 0.002, 0.0005, 0.002, 0.11, 0.001, 0.0004].map { $0 * size }
-        let vapour = Self.vapour(ratedStill, helium3: 1).pressure
+        let vapour = Self.vapour(ratedStill, helium3: Self.share).pressure
         // The pump takes the rated flow at a fifth of the still's pressure.
         let inlet = 0.2 * vapour
         turbo = TurboPump(
@@ -99,7 +101,21 @@ struct HeliumPanel: Sendable, Hashable {
             if flow > ratedFlow { high = middle } else { low = middle }
         }
         pumpingLine = GasTube(diameter: high, length: 1).passage(temperature: 100, gas: .helium3)
-        healthy = HealthyFlow(line: pumpingLine, turbo: turbo, scroll: scroll)
+        let (inside, outside) = (volumes[6], volumes[0])
+        healthy = HealthyFlow(line: pumpingLine, turbo: turbo, scroll: scroll) { still in
+            Self.between(inside, at: still, outside)
+        }
+    }
+
+    /// What two volumes together take up by a Pa between them, in mol/Pa: the first at a temperature of its own, the second at that
+    /// of the room.
+    func capacity(between first: Volume, at temperature: Double = room, and second: Volume) -> Double {
+        Self.between(volumes[first.rawValue], at: temperature, volumes[second.rawValue])
+    }
+
+    private static func between(_ first: Double, at temperature: Double, _ second: Double) -> Double {
+        let (a, b) = (first / max(temperature, 0.05), second / room)
+        return a * b / ((a + b) * HeliumMixture.gasConstant)
     }
 
     /// All of the mixture in mol.
@@ -107,21 +123,18 @@ struct HeliumPanel: Sendable, Hashable {
 
     /// The vapour pressure in Pa over the unit's liquid, and the share of ³He in the vapour.
     ///
-    /// Osmotic pressure drives ³He to the still: the vapour pressure of each isotope counts until little of it is left.
+    /// Osmotic pressure drives ³He to the still: the vapour pressure of each isotope counts until little of it is left among the
+    /// other, below a tenth of ³He, a twentieth of ⁴He (assumed).
     ///
     /// - Parameters:
     ///   - temperature: of the still in K.
-    ///   - share: how much of the ³He that belongs there is there, 0 to 1.
-    ///   - rest: the same of the ⁴He.
-    static func vapour(
-        _ temperature: Double, helium3 share: Double, helium4 rest: Double = 1
-    ) -> (pressure: Double, share: Double) {
+    ///   - share: of ³He in what the unit holds, 0 to 1; 0.27 at work.
+    static func vapour(_ temperature: Double, helium3 share: Double) -> (pressure: Double, share: Double) {
         // Far above the critical point there is no liquid; the continuation only has to be high.
         let t = min(max(temperature, 1e-2), 50)
-        let first = exp(HeliumMixture.vapour(t).logarithm) * smoothStep(share / 0.3)
-        let second = exp(HeliumMixture.vapour4(t).logarithm) * smoothStep(rest / 0.05)
-        let pressure = first + second
-        return (pressure, pressure > 0 ? first / pressure : 0)
+        let first = exp(HeliumMixture.vapour(t).logarithm) * smoothStep(share / 0.1)
+        let second = exp(HeliumMixture.vapour4(t).logarithm) * smoothStep((1 - share) / 0.05)
+        return (first + second, first / (first + second))
     }
 
     /// The flow in mol/s that a unit pumps with everything in order, by the temperature of its still: from 0.1 to 10 K.
@@ -132,14 +145,16 @@ struct HeliumPanel: Sendable, Hashable {
         private static let lowest = log(0.1)
         private static let step = log(100.0) / 400
 
-        init(line: GasTube.Passage, turbo: TurboPump, scroll: ScrollPump) {
+        init(line: GasTube.Passage, turbo: TurboPump, scroll: ScrollPump, capacity: (Double) -> Double) {
             values = (0...400).map { point in
-                let vapour = HeliumPanel.vapour(exp(Self.lowest + Double(point) * Self.step), helium3: 1).pressure
+                let still = exp(Self.lowest + Double(point) * Self.step)
+                let between = capacity(still)
+                let vapour = HeliumPanel.vapour(still, helium3: HeliumPanel.share).pressure
                 var (low, high) = (0.0, vapour)
                 var flow = 0.0
                 for _ in 0..<80 {
                     let inlet = (low + high) / 2
-                    flow = line.flow(from: vapour, to: inlet)
+                    flow = line.flow(from: vapour, to: inlet, between: between)
                     let outlet = flow * HeliumPanel.thermal / scroll.speed + 1.5 * scroll.ultimate
                     let pumped = turbo.flow(
                         inlet: inlet, outlet: outlet, rotation: 1, temperature: HeliumPanel.room)

@@ -132,6 +132,13 @@ final class PlantGas: TransientCompanion {
         }
     }
 
+    func name(ofState state: Int) -> String {
+        guard state >= VacuumSpace.stateCount else { return "the vacuum's \(VacuumSpace.stateNames[state])" }
+        guard let plate = plant.plates.first(where: { $0.states.contains(state) }) else { return "state \(state)" }
+        guard plate.circuit != nil, state < plate.states.upperBound - 1 else { return "the oil of \(plate.name)" }
+        return "\(DilutionCircuit.State.name(state - plate.states.lowerBound)) of \(plate.name)"
+    }
+
     func allowedErrors(of states: Span<Double>, into errors: inout MutableSpan<Double>) {
         // Amounts of the vacuum: a millionth of a millionth of the air that fills it.
         for index in 0..<VacuumSpace.stateCount { errors[index] = 1e-4 * abs(states[index]) + 1e-12 }

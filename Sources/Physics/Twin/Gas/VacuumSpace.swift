@@ -30,6 +30,9 @@ struct VacuumSpace: Sendable {
 
     /// States: helium, air, water in the gas; the same on cold walls; water on the walls of the can.
     static let stateCount = 7
+    static let stateNames = [
+        "helium", "air", "water", "helium on cold walls", "frozen air", "ice", "water on warm walls",
+    ]
     /// Of a turbo pump for the can, and the scroll pump behind it.
     private static let turbo = TurboPump(speed: 0.3, compression: 1e7, startTime: 240, throughputLimit: 1.7e-3)
     private static let scroll = ScrollPump(speed: 0.0083, ultimate: 1, highestOutlet: 2e5)
