@@ -83,6 +83,6 @@ struct ThermometerCommandTests {
         try text.replacing("Number of Breakpoints:   28", with: "Number of Breakpoints:   29")
             .write(toFile: path, atomically: true, encoding: .utf8)
         let run = await Run(["thermometer", "show", path])
-        #expect(run.code == .badData && run.error.contains("broken.340:6: 28 breakpoints follow where 29.0 are stated"))
+        #expect(run.code == .badData && run.error.contains("broken.340:6: 28 breakpoints follow where 29 are stated"))
     }
 }

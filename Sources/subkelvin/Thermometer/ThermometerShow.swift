@@ -57,11 +57,11 @@ struct ThermometerShow: Command {
     /// How points are joined, or what stands in their place.
     static func words(_ interpolation: Interpolation) -> String {
         switch interpolation {
-        case .linear: "temperature linear in the signal between them"
-        case .logarithmic: "temperature linear in the logarithm of the signal between them"
-        case .doublyLogarithmic: "linear in both logarithms between them"
-        case .spline: "a cubic spline through them"
-        case .monotone: "cubics without overshoot through them"
+        case .linear: "temperature linear in the signal from point to point"
+        case .logarithmic: "temperature linear in the signal's logarithm from point to point"
+        case .doublyLogarithmic: "linear in both logarithms from point to point"
+        case .spline: "a cubic spline"
+        case .monotone: "cubics without overshoot"
         case .chebyshev: "Chebyshev polynomials"
         case .mott: "variable-range hopping, a law"
         case .callendarVanDusen: "the Callendar–Van Dusen equation"

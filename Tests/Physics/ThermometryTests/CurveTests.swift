@@ -79,4 +79,33 @@ struct CurveTests {
         let stale = curve.temperature(at: 2000).reading(time: 3, signal: .stale)
         #expect(stale.quality == .stale && stale.value == curve.temperature(at: 2000).value)
     }
+
+    @Test(
+        "however uneven its points, a lookup finds the piece that a search through all of them does", arguments: 0..<60)
+    func uneven(seed: Int) throws {
+        var random = SeededRandom(seed: UInt64(seed))
+        let scale = random.logUniform(in: 1e-12...1e12)
+        let offset = random.element(of: [0, 1, 1e6, 1e12]) ?? 0
+        var signals: [Double] = []
+        for _ in 0..<random.uniform(in: 2...200) { signals.append(offset + scale * random.logUniform(in: 1e-9...1)) }
+        signals = Array(Set(signals)).sorted()
+        guard signals.count > 2 else { return }
+        let points = signals.enumerated().map { CurvePoint(signal: $1, temperature: Double($0 + 1)) }
+        let interpolation: Interpolation = seed % 2 == 0 ? .linear : .logarithmic
+        let curve: CalibrationCurve
+        do throws(CurveFault) {
+            curve = try CalibrationCurve(points, by: interpolation, unit: .ohm, label: .init(name: "made up"))
+        } catch {
+            // Logarithms of neighbours may be equal.
+            #expect(error.words.contains("too close together") && offset / scale > 1e6)
+            return
+        }
+        for point in points { #expect(curve.temperature(at: point.signal) == .value(point.temperature)) }
+        for _ in 0..<200 {
+            let signal = random.uniform(in: signals[0]...signals[signals.count - 1])
+            let below = Double(signals.count { $0 <= signal })
+            let found = try #require(curve.temperature(at: signal).value)
+            #expect(found >= below && found <= below + 1 + 1e-9, "\(signal): \(found) for \(below)")
+        }
+    }
 }

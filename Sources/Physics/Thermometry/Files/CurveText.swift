@@ -142,3 +142,9 @@ func decimal(_ text: String) -> Double? {
 
 /// Ten to a power.
 func tenTo(_ power: Double) -> Double { pow(10, power) }
+
+/// A number for messages, a whole one without a fraction.
+func plain(_ value: Double) -> String {
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}

@@ -54,12 +54,13 @@ struct HeaderReader {
         }
         guard let data = DataFormat.allCases.first(where: { Double($0.rawValue) == code.value }) else {
             throw text.error(
-                .inconsistent("the data format \(code.value) is not known"), code.line,
+                .inconsistent("the data format \(plain(code.value)) is not known"), code.line,
                 hint: "expected \(DataFormat.words)")
         }
         let limit = try number("setpoint limit", "limit")
         if let limit, limit.value <= 0 {
-            throw text.error(.inconsistent("a setpoint limit of \(limit.value) K"), limit.line, hint: "it is above 0 K")
+            throw text.error(
+                .inconsistent("a setpoint limit of \(plain(limit.value)) K"), limit.line, hint: "it is above 0 K")
         }
         var points: [CurvePoint] = []
         for row in rows { points.append(try point(row, number: points.count + 1, data)) }
@@ -68,7 +69,8 @@ struct HeaderReader {
         }
         if let stated = try number("number of breakpoints"), stated.value != Double(points.count) {
             throw text.error(
-                .inconsistent("\(points.count) breakpoints follow where \(stated.value) are stated"), stated.line,
+                .inconsistent("\(points.count) breakpoints follow where \(plain(stated.value)) are stated"),
+                stated.line,
                 hint: "the file is cut short, or its header is of another curve")
         }
         let label = CalibrationCurve.Label(
@@ -82,7 +84,7 @@ struct HeaderReader {
             guard stated.value == (curve.coefficient == .negative ? 1 : 2) else {
                 throw text.error(
                     .inconsistent(
-                        "a temperature coefficient of \(stated.value) is stated and the points have a "
+                        "a temperature coefficient of \(plain(stated.value)) is stated and the points have a "
                             + "\(curve.coefficient.rawValue) one"), stated.line, hint: "1 is negative, 2 is positive")
             }
         }

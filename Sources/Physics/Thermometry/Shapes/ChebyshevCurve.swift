@@ -67,7 +67,8 @@ struct ChebyshevCurve: CurveShape {
         where abs(a.signals.upperBound - b.signals.lowerBound) > 1e-6 * abs(b.signals.lowerBound) {
             throw CurveFault(
                 line: 0,
-                words: "one fit range ends at \(a.signals.upperBound), the next begins at \(b.signals.lowerBound)",
+                words:
+                    "one fit range ends at \(plain(a.signals.upperBound)), the next begins at \(plain(b.signals.lowerBound))",
                 hint: "the limits of neighbouring ranges are the same")
         }
         var grid: [Double] = []

@@ -47,11 +47,12 @@ extension PiecewiseCurve {
         }
         if logarithmicSignal, let bad = points.first(where: { $0.signal <= 0 }) {
             throw CurveFault(
-                line: bad.line, words: "a resistance of \(bad.signal) Ω", hint: "resistances are above zero")
+                line: bad.line, words: "a resistance of \(plain(bad.signal)) Ω", hint: "resistances are above zero")
         }
         var pieces = points.map { Piece(signal: $0.signal, temperature: $0.temperature) }
         let widths = zip(points, points.dropFirst()).map { a, b in
-            logarithmicSignal ? log(b.signal / a.signal) : b.signal - a.signal
+            // As a lookup takes them, so that no rounding goes beyond the next point.
+            logarithmicSignal ? log(b.signal) - log(a.signal) : b.signal - a.signal
         }
         let rises = zip(points, points.dropFirst()).map { a, b in
             logarithmicTemperature ? log(b.temperature / a.temperature) : b.temperature - a.temperature
@@ -99,7 +100,7 @@ extension PiecewiseCurve {
             guard point.temperature > 0, point.temperature.isFinite, point.signal.isFinite else {
                 throw CurveFault(
                     line: point.line,
-                    words: "a temperature of \(point.temperature) K at \(point.signal) \(unit.rawValue)",
+                    words: "a temperature of \(plain(point.temperature)) K at \(plain(point.signal)) \(unit.rawValue)",
                     hint: "temperatures are absolute, above 0 K")
             }
         }
@@ -110,14 +111,14 @@ extension PiecewiseCurve {
                 throw CurveFault(
                     line: b.line,
                     words:
-                        "the \(unit.quantity) \(b.signal) follows \(a.signal), where it \(rises ? "rises" : "falls") before",
+                        "the \(unit.quantity) \(plain(b.signal)) follows \(plain(a.signal)), where it \(rises ? "rises" : "falls") before",
                     hint: "a curve is strictly monotonic; remove the point or sort the file")
             }
             if a.temperature == b.temperature || (b.temperature > a.temperature) != warms {
                 throw CurveFault(
                     line: b.line,
                     words:
-                        "\(b.temperature) K follows \(a.temperature) K, where temperature \(warms ? "rises" : "falls") before",
+                        "\(plain(b.temperature)) K follows \(plain(a.temperature)) K, where temperature \(warms ? "rises" : "falls") before",
                     hint: "a curve is strictly monotonic; remove the point or sort the file")
             }
         }
@@ -167,7 +168,8 @@ extension PiecewiseCurve {
                     (logarithmicSignal ? point.signal : 1) / (logarithmicTemperature ? point.temperature : 1) / given
                 guard slope.isFinite, slope * sign > 0 else {
                     throw CurveFault(
-                        line: point.line, words: "a sensitivity of \(given) per K, where the points say otherwise",
+                        line: point.line,
+                        words: "a sensitivity of \(plain(given)) per K, where the points say otherwise",
                         hint: "its sign is that of the curve; remove the column if it is wrong")
                 }
                 slopes.append(slope)
@@ -204,7 +206,8 @@ extension PiecewiseCurve {
             guard least >= -1e-9 * abs(rises[i] / h) else {
                 throw CurveFault(
                     line: points[i + 1].line,
-                    words: "the spline turns around between \(points[i].signal) and \(points[i + 1].signal)",
+                    words:
+                        "the spline turns around between \(plain(points[i].signal)) and \(plain(points[i + 1].signal))",
                     hint:
                         "the points scatter or lie too far apart for a spline; smooth them or state linear interpolation"
                 )

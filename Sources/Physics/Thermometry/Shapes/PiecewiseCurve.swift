@@ -11,13 +11,15 @@
 /// x is the signal or its logarithm, y the temperature or its logarithm. The points themselves come out bit for bit, both
 /// ways: u is zero there, and where y is a logarithm it is that of the ratio to the point's temperature.
 ///
-/// - Complexity: O(log n) a lookup, one logarithm and one exponential at most; the other way some steps of Newton more
-///   where the pieces are cubic.
+/// - Complexity: a lookup finds its piece among the few of a bucket, O(log n) of those at worst, and takes one logarithm and
+///   one exponential at most; the other way some steps of Newton more where the pieces are cubic.
 struct PiecewiseCurve: CurveShape {
     /// A point and the polynomial from it to the next.
     struct Piece: Sendable {
         var signal: Double
         var temperature: Double
+        /// The signal, or its logarithm.
+        var x = 0.0
         var b = 0.0
         var c = 0.0
         var d = 0.0
@@ -25,10 +27,13 @@ struct PiecewiseCurve: CurveShape {
 
     let hasLogarithmicSignal: Bool
     let hasLogarithmicTemperature: Bool
+    /// By rising signal; the last has no polynomial.
     let pieces: [Piece]
-    /// The pieces' signals, rising; what is searched.
-    private let keys: [Double]
-    /// Their temperatures, or those with the sign turned where they fall; so rising.
+    /// The piece in which each bucket of x begins, half a bucket early; then the last piece twice.
+    private let buckets: [Int32]
+    /// Buckets a unit of x; zero where there is but one.
+    private let scale: Double
+    /// The pieces' temperatures, or those with the sign turned where they fall; so rising.
     private let temperatureKeys: [Double]
     private let sign: Double
     let signals: ClosedRange<Double>
@@ -39,16 +44,37 @@ struct PiecewiseCurve: CurveShape {
     /// Fewer than two give nil.
     init?(_ pieces: [Piece], logarithmicSignal: Bool, logarithmicTemperature: Bool) {
         guard pieces.count >= 2, let first = pieces.first, let last = pieces.last else { return nil }
+        var pieces = pieces
+        for i in pieces.indices { pieces[i].x = logarithmicSignal ? log(pieces[i].signal) : pieces[i].signal }
         self.pieces = pieces
+        (buckets, scale) = Self.buckets(of: pieces)
         hasLogarithmicSignal = logarithmicSignal
         hasLogarithmicTemperature = logarithmicTemperature
         let sign = first.temperature < last.temperature ? 1.0 : -1.0
         self.sign = sign
-        keys = pieces.map(\.signal)
         temperatureKeys = pieces.map { sign * $0.temperature }
         signals = first.signal...last.signal
         temperatures =
             min(first.temperature, last.temperature)...max(first.temperature, last.temperature)
+    }
+
+    /// Four buckets a piece; one alone where the curve is so narrow, or so wide, that rounding could miss one.
+    private static func buckets(of pieces: [Piece]) -> (starts: [Int32], scale: Double) {
+        let last = Int32(pieces.count - 1)
+        let (low, high) = (pieces[0].x, pieces[pieces.count - 1].x)
+        let width = high - low
+        let count = 4 * pieces.count
+        guard width > 1e-6 * max(abs(low), abs(high)), (Double(count) / width).isNormal, width.isFinite else {
+            return ([0, last, last], 0)
+        }
+        var starts: [Int32] = []
+        var place = 0
+        for bucket in 0...count {
+            let start = low + width * (Double(bucket) - 0.5) / Double(count)
+            while place + 1 < pieces.count, pieces[place + 1].x <= start { place += 1 }
+            starts.append(Int32(place))
+        }
+        return (starts + [last, last], Double(count) / width)
     }
 
     /// The last of rising keys that is not above a value.
@@ -65,8 +91,18 @@ struct PiecewiseCurve: CurveShape {
     }
 
     func temperature(signal: Double) -> Double {
-        let piece = pieces[Self.place(of: signal, in: keys)]
-        let u = hasLogarithmicSignal ? log(signal / piece.signal) : signal - piece.signal
+        let x = hasLogarithmicSignal ? log(signal) : signal
+        let bucket = scale > 0 ? Int(max((x - pieces[0].x) * scale, 0)) : 0
+        // A bucket begins early, so its last piece is that in which the one after the next begins.
+        var low = Int(buckets[bucket])
+        var count = Int(buckets[bucket + 2]) - low + 1
+        while count > 1 {
+            let half = count / 2
+            if pieces[low + half].signal <= signal { low += half }
+            count -= half
+        }
+        let piece = pieces[low]
+        let u = x - piece.x
         let y = u * (piece.b + u * (piece.c + u * piece.d))
         return hasLogarithmicTemperature ? piece.temperature * exp(y) : piece.temperature + y
     }
@@ -89,7 +125,7 @@ struct PiecewiseCurve: CurveShape {
         let last = pieces.count - 1
         let piece = pieces[min(index, last - 1)]
         let next = pieces[min(index, last - 1) + 1]
-        let width = hasLogarithmicSignal ? log(next.signal / piece.signal) : next.signal - piece.signal
+        let width = next.x - piece.x
         if index == last { return (piece, width) }
         let y =
             hasLogarithmicTemperature ? log(temperature / piece.temperature) : temperature - piece.temperature
