@@ -1,6 +1,6 @@
 import Text
 
-/// One measured quantity of one device: `fridge-1/base` in K, `fridge-1/P1` in Pa, `fridge-1/v9` as a state.
+/// One measured quantity of one device: `lab-1/base` in K, `lab-1/P1` in Pa, `lab-1/v9` as a state.
 public struct Channel: Sendable, Hashable {
     /// The device, unique among all.
     public let device: String
@@ -85,7 +85,7 @@ public struct ChannelError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong, what was expected.
     public var description: String {
         isWhole
-            ? "\(quoted(text)) is no channel; expected a device and its channel with a slash between, e.g. \"fridge-1/base\""
+            ? "\(quoted(text)) is no channel; expected a device and its channel with a slash between, e.g. \"lab-1/base\""
             : "\(quoted(text)) is no name of a device or channel; expected 1 to 64 letters, digits, -, _ and ."
     }
 }

@@ -44,7 +44,7 @@ public enum CurveProvenance: String, Sendable, Hashable, CaseIterable, Codable {
     case calibration
     /// A curve to which every sensor of the kind is made, within its tolerance.
     case standard
-    /// Published for a typical sensor of the kind; another may be some 10 % off.
+    /// Published for a typical sensor of the kind; another may be tens of percent off.
     case typical
     /// Computed from a law, without a sensor behind it.
     case generated

@@ -19,9 +19,9 @@ struct ThermometerConvert: Command {
     ]
 
     @Argument("A calibration file, or a curve of the catalogue.", completion: curveFiles) var curve: String
-    @Option("A resistance of the sensor; may be repeated.") var resistance: [Resistance]
-    @Option("A voltage of the sensor; may be repeated.") var voltage: [Voltage]
-    @Option("A temperature; may be repeated.") var temperature: [Temperature]
+    @Option("A resistance of the sensor.") var resistance: [Resistance]
+    @Option("A voltage of the sensor.") var voltage: [Voltage]
+    @Option("A temperature.") var temperature: [Temperature]
     @Flag("Print JSON.") var json: Bool
 
     func validate() throws {

@@ -8,7 +8,7 @@ struct ThermometerList: Command {
     static let abstract = "Lists the curves of the catalogue, and how far each speaks of one sensor."
     static let discussion = """
         A standard curve holds for every sensor of its kind within a tolerance; a typical one is published for a kind whose \
-        sensors differ by some 10 %; a generated one is a law without a sensor. A calibrated sensor has a file of its own.
+        sensors differ by tens of percent; a generated one is a law without a sensor. A calibrated sensor has a file of its own.
         """
     static let examples = [Example("subkelvin thermometer list", "The catalogue.")]
 

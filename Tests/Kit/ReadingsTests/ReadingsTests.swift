@@ -77,7 +77,7 @@ struct ReadingTests {
 
 @Suite("Channels")
 struct ChannelTests {
-    @Test("the text form reads back", arguments: ["fridge-1/base", "A/P1", "a.b_c/v9", "1/still-heater"])
+    @Test("the text form reads back", arguments: ["lab-1/base", "A/P1", "a.b_c/v9", "1/still-heater"])
     func text(text: String) throws {
         let channel = try Channel(parsing: text, unit: .kelvin)
         #expect(channel.description == text)

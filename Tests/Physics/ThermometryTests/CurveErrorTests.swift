@@ -70,6 +70,18 @@ struct CurveErrorTests {
         #expect(error?.description.contains(words) == true, "\(String(describing: error))")
     }
 
+    @Test(
+        "what a file says cannot turn the reader's terminal around",
+        arguments: [
+            "\u{202E}x: 1\n\u{202E}x: 2\nData Format: 3\n1 1 2\n2 2 3\n", "Data Format: \u{202E}3\n1 1 2\n2 2 3\n",
+            "Format: 3\nPoint \u{202E}1: 1,2\n", "ohm,K\n1,2\n\u{202E}2,3\n",
+            "Number of fit ranges: 1\nFIT RANGE: 1\nFit type for range1: \u{202E}LOG\n",
+        ])
+    func hostile(text: String) {
+        let error = refusal(text)
+        #expect(error?.description.unicodeScalars.contains("\u{202E}") == false)
+    }
+
     @Test("a file that is too large is refused unread")
     func large() {
         let error = #expect(throws: CurveError.self) {

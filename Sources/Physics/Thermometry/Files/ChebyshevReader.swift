@@ -1,3 +1,5 @@
+import Text
+
 /// Reads `.cof` files: ranges of Chebyshev polynomials, every number with its label.
 struct ChebyshevReader {
     private let text: CurveText
@@ -64,7 +66,7 @@ struct ChebyshevReader {
             let (type, typeLine) = try next("fit type for range\(range)")
             guard ["LOG", "LIN", "LINEAR"].contains(type.text.uppercased()) else {
                 throw text.error(
-                    .inconsistent("a fit of type ‘\(type.text.prefix(20))’ is not known"), typeLine, at: type,
+                    .inconsistent("a fit of type \(quoted(type.text, limit: 20)) is not known"), typeLine, at: type,
                     hint: "expected LOG or LIN")
             }
             let order = try count("order of fit range\(range)", most: Self.mostOrder)

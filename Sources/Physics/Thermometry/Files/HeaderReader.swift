@@ -1,3 +1,5 @@
+import Text
+
 /// Reads files with a header of `Key: value` lines and points below it: `.340`, `.cal`, `.34A`, `.curve`.
 struct HeaderReader {
     private let text: CurveText
@@ -19,7 +21,8 @@ struct HeaderReader {
                 let value = line.text[line.text.utf8.index(after: colon)...].split { $0 == " " || $0 == "\t" }
                 if let earlier = header[key] {
                     throw text.error(
-                        .inconsistent("‘\(key)’ stands here a second time, first in line \(earlier.line.number)"), line,
+                        .inconsistent("\(quoted(key)) stands here a second time, first in line \(earlier.line.number)"),
+                        line,
                         hint: "remove one of them")
                 }
                 header[key] = (value.joined(separator: " "), line)
@@ -135,7 +138,7 @@ struct HeaderReader {
         let stated = words.count > 1 ? words[1].text.prefix { $0 != ":" } : ""
         guard decimal(String(stated)) == Double(number) else {
             throw text.error(
-                .inconsistent("point ‘\(stated.prefix(20))’ where \(number) comes next"), line,
+                .inconsistent("point \(quoted(stated, limit: 20)) where \(number) comes next"), line,
                 hint: "points are numbered from 1 without gaps")
         }
         let rest = CurveText.Line(number: line.number, text: String(line.text[line.text.utf8.index(after: colon)...]))
