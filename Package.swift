@@ -57,6 +57,8 @@ let package = Package(
         tests(of: "Solvers", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("Reporting", in: "Kit"),
         tests(of: "Reporting", in: "Kit", dependsOn: ["SubkelvinTesting"]),
+        room("Readings", in: "Kit", dependsOn: ["Quantities", "Text"]),
+        tests(of: "Readings", in: "Kit"),
         room("Observability", in: "Kit"),
         tests(of: "Observability", in: "Kit"),
         room("SubkelvinTesting", in: "Kit", dependsOn: ["Observability"]),
@@ -68,6 +70,12 @@ let package = Package(
             plugins: ["EmbedTexts"]),
         tests(
             of: "Materials", in: "Physics", dependsOn: ["Configuration"], resources: [.copy("Fixtures")]),
+        room(
+            "Thermometry", in: "Physics", dependsOn: ["Configuration", "Quantities", "Readings", "Text"],
+            plugins: ["EmbedTexts"]),
+        tests(
+            of: "Thermometry", in: "Physics", dependsOn: ["Configuration", "Readings", "SubkelvinTesting"],
+            resources: [.copy("Fixtures")]),
         room("HeatTransfer", in: "Physics", dependsOn: ["Materials", "Quantities", "Solvers"]),
         tests(of: "HeatTransfer", in: "Physics", dependsOn: ["Materials", "Solvers", "SubkelvinTesting"]),
         room(
@@ -99,7 +107,7 @@ let package = Package(
             name: "subkelvin",
             dependencies: [
                 "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Materials", "Planning", "Plotting",
-                "Quantities", "Qubits", "Reporting", "Text", "Twin",
+                "Quantities", "Qubits", "Readings", "Reporting", "Text", "Thermometry", "Twin",
             ],
             path: "Sources/subkelvin", exclude: ["README.md"], swiftSettings: strict),
         .testTarget(

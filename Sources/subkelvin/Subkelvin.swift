@@ -25,6 +25,7 @@ struct Subkelvin: Command {
     static let subcommands: [any Command.Type] = [
         MaterialCommand.self, CableCommand.self, LinkCommand.self, CryostatCommand.self, CapacityCommand.self,
         TwinCommand.self,
+        ThermometerCommand.self,
         QubitCommand.self,
         SchemaCommand.self,
         CompletionsCommand<Subkelvin>.self, ManualCommand<Subkelvin>.self,

@@ -28,6 +28,7 @@ struct ProgramTests {
             "qubit", "qubit table", "qubit sweep", "qubit require", "qubit audit", "qubit coherence",
             "qubit thermal", "qubit quasiparticles", "qubit dephasing", "qubit photons", "qubit gate", "qubit lindblad",
             "qubit stability", "qubit landauer", "qubit control", "qubit readout", "qubit capacity", "qubit report",
+            "thermometer", "thermometer list", "thermometer show", "thermometer convert",
             "schema", "completions",
         ])
     func help(command: String) async throws {
@@ -44,6 +45,7 @@ struct ProgramTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         for command in MaterialCommand.subcommands + CableCommand.subcommands + LinkCommand.subcommands
             + QubitCommand.subcommands + CryostatCommand.subcommands + CapacityCommand.subcommands
+            + ThermometerCommand.subcommands
         {
             for example in command.examples where !example.commandLine.contains(".yaml") {
                 guard !example.commandLine.contains("20000") else { continue }
@@ -159,7 +161,7 @@ struct ProgramTests {
 
     static let documents = [
         "README.md", "docs/twin.md", "docs/materials.md", "docs/cables.md", "docs/link.md", "docs/cryostat.md",
-        "docs/qubits.md", "docs/capacity.md",
+        "docs/qubits.md", "docs/capacity.md", "docs/thermometry.md",
     ]
 }
 

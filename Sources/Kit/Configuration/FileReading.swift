@@ -44,3 +44,21 @@ func readWholeFile(path: String, limit: Int) throws(ConfigurationError) -> [UInt
     }
     return bytes
 }
+
+/// The bytes of a file of some other format than this room reads.
+///
+/// A file whose size is known is refused unread where it is too large; a pipe or a device is read no further than the limit.
+///
+/// - Parameters:
+///   - path: the file.
+///   - limit: the most bytes that are read.
+/// - Throws: ``ConfigurationError`` with the file's name and no place.
+public func fileBytes(_ path: String, limit: Int) throws(ConfigurationError) -> [UInt8] {
+    do throws(ConfigurationError) {
+        let bytes = try readWholeFile(path: path, limit: limit)
+        guard bytes.count <= limit else { throw ConfigurationError(.tooLarge(limit: limit), at: nil) }
+        return bytes
+    } catch {
+        throw error.named(path)
+    }
+}

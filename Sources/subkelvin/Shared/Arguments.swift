@@ -9,6 +9,7 @@ public import Quantities
 public import Qubits
 public import Reporting
 import Text
+public import Thermometry
 public import Twin
 
 extension Quantity: ArgumentValue {
@@ -141,4 +142,9 @@ extension ScriptError: ExitCoding {
 extension StartError: ExitCoding {
     /// The plant does not come to its base: the answer is no.
     public var exitCode: ExitCode { .no }
+}
+
+extension CurveError: ExitCoding {
+    /// A file does not hold a calibration curve.
+    public var exitCode: ExitCode { .badData }
 }

@@ -153,6 +153,10 @@ struct HostileInputTests {
         let missing = error(path + "x")
         #expect(missing?.description == "\(path)x: cannot be read: No such file or directory")
         #expect(missing?.reason == .unreadable("No such file or directory", code: 2))
+        #expect(try fileBytes(path, limit: 1000) == Array(good.utf8))
+        #expect(throws: ConfigurationError.self) { try fileBytes("/dev/zero", limit: 1000) }
+        let none = #expect(throws: ConfigurationError.self) { try fileBytes(path + "x", limit: 1000) }
+        #expect(none?.description == missing?.description)
         guard case .unreadable = error(directory.path())?.reason else {
             Issue.record("a directory is no file")
             return
