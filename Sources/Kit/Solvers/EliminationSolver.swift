@@ -50,8 +50,7 @@ final class EliminationSolver {
     private func solve(_ matrix: SUNMatrix?, _ x: N_Vector?, _ b: N_Vector?, _ tolerance: realtype) -> Int32 {
         if isLeft { return SUNLinSolSolve(other, matrix, x, b, tolerance) }
         guard let x = contents(x), let b = contents(b) else { return SUNLS_MEM_NULL }
-        if x != b { x.update(from: b, count: elimination.size) }
-        elimination.solve(x)
+        elimination.solve(UnsafePointer(b), into: x)
         return SUNLS_SUCCESS
     }
 }
