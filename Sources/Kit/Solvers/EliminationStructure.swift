@@ -6,7 +6,8 @@ struct EliminationPlaces {
     private(set) var starts: [Int32] = [0]
     /// Those of a row ascend.
     private(set) var neighbours: [Int32] = []
-    private var number: [Int32]
+    /// The number of each row of the matrix.
+    private(set) var number: [Int32]
 
     /// Numbers the rows.
     ///

@@ -4,11 +4,14 @@
 /// more, the order of its nodes fills in nothing, and where sections lie side by side, ``EliminationOrder`` finds one that fills in
 /// little. What is left of a factorisation is arithmetic.
 ///
-/// Unknowns that no other row asks for, such as a sum of the others, are not eliminated: they follow from the rest.
+/// Unknowns that no other row asks for, such as a sum of the others, are not eliminated: they follow from the rest. The few on which
+/// nearly all depend are the matrix's ``EliminationBorder``.
 final class FixedElimination {
     /// The number of rows.
     let size: Int
-    /// The rows eliminated, in order. All that follows calls a row by its number there, so that what is used together lies together.
+    /// The rows eliminated, in order.
+    ///
+    /// All that follows calls a row by its number there, so that what is used together lies together.
     let order: UnsafeMutableBufferPointer<Int32>
     /// Where the neighbours of each begin: the rows eliminated later that share an entry with it, originally or by fill-in.
     let starts: UnsafeMutableBufferPointer<Int32>
@@ -20,6 +23,8 @@ final class FixedElimination {
     let sources: UnsafeMutableBufferPointer<Int32>
     /// The places of what fills in.
     let filled: UnsafeMutableBufferPointer<Int32>
+    /// The unknowns on which nearly all rows depend; nil where there are none.
+    let border: EliminationBorder?
     /// The rows that follow, and where the other entries of each begin among those columns.
     let following: [(row: Int32, starts: Int32)]
     let columns: UnsafeMutableBufferPointer<Int32>
@@ -49,7 +54,7 @@ final class FixedElimination {
     init?(_ pattern: SparsePattern) {
         let size = pattern.size
         let isFollowing = (0..<size).map { pattern.columnStarts[$0 + 1] - pattern.columnStarts[$0] == 1 }
-        guard let (order, later) = Self.order(pattern, isFollowing) else { return nil }
+        guard let (order, later, hubs) = Self.order(pattern, isFollowing) else { return nil }
         let places = EliminationPlaces(order: order, later: later, size: size)
         let (own, count) = (order.count, places.neighbours.count)
         // Rows that follow stand after the rest, each with its own entry last.
@@ -57,14 +62,28 @@ final class FixedElimination {
         var tails = [[(entry: Int, column: Int)]](repeating: [], count: followers.count)
         var tail = [Int](repeating: 0, count: size)
         for (index, row) in followers.enumerated() { tail[row] = index }
+        var hub = [Int?](repeating: nil, count: size)
+        for (index, row) in hubs.enumerated() { hub[row] = index }
+        var edges = (
+            columns: [[EliminationBorder.Entry]](repeating: [], count: hubs.count),
+            acted: [[EliminationBorder.Entry]](repeating: [], count: hubs.count), own: [EliminationBorder.Entry]()
+        )
         var sources = [Int32](repeating: -1, count: own + 2 * count)
         for column in 0..<size {
             for entry in pattern.columnStarts[column]..<pattern.columnStarts[column + 1] {
                 let row = pattern.rows[entry]
-                if !isFollowing[row] {
-                    sources[places.place(row, column)] = Int32(entry)
-                } else if row != column {
-                    tails[tail[row]].append((entry, column))
+                let source = Int32(entry)
+                if isFollowing[row] {
+                    if row != column { tails[tail[row]].append((entry, column)) }
+                    continue
+                }
+                switch (hub[row], hub[column]) {
+                case (nil, nil): sources[places.place(row, column)] = source
+                case (nil, let column?):
+                    edges.columns[column].append(.init(number: places.number[row], source: source))
+                case (let row?, nil): edges.acted[row].append(.init(number: places.number[column], source: source))
+                case (let row?, let column?):
+                    edges.own.append(.init(number: Int32(row * hubs.count + column), source: source))
                 }
             }
         }
@@ -81,6 +100,11 @@ final class FixedElimination {
         self.size = size
         self.following = following
         runs = Self.runs(places)
+        border =
+            hubs.isEmpty
+            ? nil
+            : EliminationBorder(
+                rows: hubs, columns: edges.columns, acted: edges.acted, own: edges.own, count: own)
         self.order = Self.held(order.map { Int32($0) })
         starts = Self.held(places.starts)
         neighbours = Self.held(places.neighbours)
@@ -94,16 +118,21 @@ final class FixedElimination {
         unknowns.initialize(repeating: 0)
     }
 
-    /// The rows in the order in which they are eliminated, and for each its later neighbours; nil where both orders fill in much.
-    private static func order(_ pattern: SparsePattern, _ isFollowing: [Bool]) -> (rows: [Int], later: [[Int]])? {
+    /// The rows in the order in which they are eliminated, for each its later neighbours, and the rows of the border; nil where both
+    /// orders fill in much.
+    private static func order(
+        _ pattern: SparsePattern, _ isFollowing: [Bool]
+    ) -> (rows: [Int], later: [[Int]], hubs: [Int])? {
         var structure = EliminationStructure(pattern, isFollowing)
         if structure.fillIn(atMost: pattern.count) {
-            return ((0..<pattern.size).filter { !isFollowing[$0] }, structure.later)
+            return ((0..<pattern.size).filter { !isFollowing[$0] }, structure.later, [])
         }
-        guard let found = EliminationOrder(pattern, isFollowing), found.entryCount <= 2 * pattern.count else {
-            return nil
-        }
-        return (found.rows, found.later)
+        let hubs = EliminationOrder.hubs(pattern, isFollowing)
+        guard hubs.count <= EliminationBorder.most else { return nil }
+        var isLeft = isFollowing
+        for row in hubs { isLeft[row] = true }
+        guard let found = EliminationOrder(pattern, isLeft), found.entryCount <= 2 * pattern.count else { return nil }
+        return (found.rows, found.later, hubs)
     }
 
     deinit {

@@ -265,7 +265,8 @@ struct StoredHeats {
 
     /// Moves some anchors to where the heats say, nearly by the expansion of the old anchor or exactly.
     private static func move(
-        _ capacities: [HeatCapacity], _ heats: Span<Double>, _ range: Range<Int>, byExpansion: Bool, _ offsets: [Double],
+        _ capacities: [HeatCapacity], _ heats: Span<Double>, _ range: Range<Int>, byExpansion: Bool,
+        _ offsets: [Double],
         _ temperatures: inout [Double]
     ) {
         let offsets = offsets.span
@@ -326,7 +327,8 @@ struct StoredHeats {
 
     /// Finds what follows from stored heats and capacities; `bends` comes in as C′/2.
     private static func settle(
-        _ range: Range<Int>, _ temperatures: [Double], _ capacities: [Double], _ inverses: inout [Double], _ bends: inout [Double],
+        _ range: Range<Int>, _ temperatures: [Double], _ capacities: [Double], _ inverses: inout [Double],
+        _ bends: inout [Double],
         _ reaches: inout [Double]
     ) {
         let (temperatures, capacities) = (temperatures.span, capacities.span)
