@@ -151,6 +151,11 @@ public struct ThermalNetwork: Sendable {
         connect(NodeName(name, cell: cell), first.index, second.index, exchange)
     }
 
+    /// The flows between nodes of a name, in the order in which they were added; none of any other name.
+    public func flows(named name: String) -> [Flow] {
+        flowNames.indices.filter { flowNames[$0].name == name }.map { Flow(kind: .exchange, index: $0) }
+    }
+
     @discardableResult
     mutating func connect(_ name: NodeName, _ first: Int, _ second: Int, _ exchange: HeatExchange) -> Flow {
         precondition(names.indices.contains(first) && names.indices.contains(second), "no such node in this network")

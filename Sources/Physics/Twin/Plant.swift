@@ -48,6 +48,9 @@ public final class Plant {
         var heatLost = 0.0
         /// Controls that are held.
         var held: [Held] = []
+        /// What is broken, and when bursts among it end, in s.
+        var faults: [Fault] = []
+        var bursts: [Double] = []
     }
 
     /// A procedure on its way.
@@ -113,9 +116,12 @@ public final class Plant {
     private static func begin(
         _ model: PlantModel, _ state: Snapshot
     ) throws(NetworkError) -> (PlantGas, TransientRun) {
-        let gas = PlantGas(model, controls: state.controls, injected: state.injected)
+        let faults = PlantFaults(state.faults, of: model)
+        let gas = PlantGas(
+            model, controls: state.controls, injected: state.injected, faults: faults,
+            ice: state.states[VacuumSpace.ice])
         var network = model.network
-        try model.set(&network, state.controls)
+        try model.set(&network, gas.controls, cooling: faults.plates.map(\.cooling))
         let run = try TransientRun(
             network, from: state.temperatures, at: state.time, tolerance: tolerance, with: gas,
             companionStates: state.states, maximumSteps: 1_000_000)
@@ -134,10 +140,12 @@ public final class Plant {
         while time < end {
             let look = Self.multiple(of: Self.interval, after: time)
             let anew = nextBeginning
-            let next = min(end, look, anew)
+            let burst = known.bursts.first ?? .infinity
+            let next = min(end, look, anew, burst)
             while run.time < next { try run.step(notBeyond: anew) }
             time = next
             if next == look { try self.look() }
+            if next == burst { try endBursts() }
             if time == anew, last.time < time { try beginAnew() }
         }
     }
@@ -268,7 +276,7 @@ public final class Plant {
 
     /// The same, of plates alone.
     func reading(onlyPlates: Bool) throws(NetworkError) -> PlantReading {
-        PlantReading(self, run, try moment(), known.controls, onlyPlates: onlyPlates)
+        PlantReading(self, run, try moment(), known.controls, gas, onlyPlates: onlyPlates)
     }
 }
 

@@ -28,7 +28,8 @@ extension PlantReading {
     public func channels(_ vibration: Vibration = .pulseTube) -> [PlantChannel] {
         var result = [PlantChannel(plate: nil, name: "P1", value: pressure(gauge: 1, at: 0), unit: "Pa")]
         for (index, plate) in model.plates.enumerated() {
-            let runs = controls[index].pulseTube && controls[index].mains
+            let runs = acting[index].pulseTube
+            let shaking = faults.plates[index].shaking
             func add(_ name: String, _ value: Double, _ unit: String) {
                 result.append(PlantChannel(plate: plate.name, name: name, value: value, unit: unit))
             }
@@ -39,10 +40,12 @@ extension PlantReading {
             for stage in plate.nodes.indices {
                 add(
                     "\(model.stages[stage].rawValue) vibration",
-                    runs ? vibration.effectiveAcceleration(of: stage) : 0, "m/s²")
+                    runs ? shaking * vibration.effectiveAcceleration(of: stage) : 0, "m/s²")
             }
-            add("accelerometer", runs ? vibration.acceleration(of: plate.nodes.count - 1, at: time) : 0, "m/s²")
-            let compressor = plate.compressor.reading(oil: oilTemperature(at: index), controls[index])
+            add(
+                "accelerometer", runs ? shaking * vibration.acceleration(of: plate.nodes.count - 1, at: time) : 0,
+                "m/s²")
+            let compressor = plate.compressor.reading(oil: oilTemperature(at: index), acting[index])
             add("compressor power", compressor.power, "W")
             add("compressor oil", oilTemperature(at: index), "K")
             add("water in", plate.compressor.water, "K")
@@ -50,7 +53,13 @@ extension PlantReading {
             add("helium high", compressor.high, "Pa")
             add("helium low", compressor.low, "Pa")
             for part in Control.Part.all where plate.has(part) {
-                switch controls[index][part] {
+                // Drives tell what they do, valves what they are told.
+                let tells: Bool =
+                    switch part {
+                    case .pump, .pulseTube: true;
+                    default: false
+                    }
+                switch (tells ? acting : controls)[index][part] {
                 case .on(let isOn): add("\(part)", isOn ? 1 : 0, "1")
                 case .power(let power): add("\(part)", power, "W")
                 case .rated: break

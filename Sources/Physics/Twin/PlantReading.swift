@@ -7,6 +7,9 @@ public struct PlantReading: Sendable {
     public let time: Double
     /// How the controls are set.
     let controls: [PlateControls]
+    /// What they make of the plant as it is.
+    let acting: [PlateControls]
+    let faults: PlantFaults
     let model: PlantModel
     /// Of the network's nodes, in K; not a number where it was not asked for.
     private let temperatures: [Double]
@@ -15,7 +18,7 @@ public struct PlantReading: Sendable {
     /// - Parameter onlyPlates: whether temperatures of plates are enough.
     init(
         _ plant: Plant, _ run: TransientRun, _ moment: TransientRun.Moment, _ controls: [PlateControls],
-        onlyPlates: Bool
+        _ gas: PlantGas, onlyPlates: Bool
     ) {
         time = moment.time
         model = plant.model
@@ -30,6 +33,8 @@ public struct PlantReading: Sendable {
         }
         states = run.companionStates(at: moment)
         self.controls = controls
+        acting = gas.controls
+        faults = gas.faults
     }
 
     /// The temperature of a node in K.
@@ -64,7 +69,7 @@ public struct PlantReading: Sendable {
             fifty: all[0], four: all[1], still: all[2], coldPlate: all[all.count - 2], base: all[all.count - 1])
         var span = rates.mutableSpan
         let result = circuit.evaluate(
-            states.span, from: own.states.lowerBound, stages, controls[plate].acting, into: &span)
+            states.span, from: own.states.lowerBound, stages, acting[plate], faults.plates[plate].leaks, into: &span)
         return Circulation(flow: result.flow, condensed: result.condensed, share: result.share)
     }
 

@@ -153,6 +153,7 @@ public final class ScenarioRun {
                 try plant.inject(heat.power, into: heat.stage, at: heat.plate)
             }
         case .run(let name): try plant.run(.named(name))
+        case .fault(let fault): try plant.begin(fault)
         }
     }
 
@@ -167,6 +168,7 @@ public final class ScenarioRun {
                 try plant.inject(-heat.power, into: heat.stage, at: heat.plate)
             }
         case .run: break
+        case .fault(let fault): try plant.end(fault)
         }
     }
 }
@@ -190,6 +192,10 @@ extension Scenario {
                         path + [.key("heat"), .key(heat.place)], .noSuchStage(heat.stage, having: model.stages))
                 }
             case .run: break
+            case .fault(let fault):
+                do throws(ScriptError) { try model.check(fault) } catch {
+                    throw ScriptError(path + [.key("fault")] + error.path, error.reason)
+                }
             }
         }
         for (index, expectation) in expectations.enumerated() {

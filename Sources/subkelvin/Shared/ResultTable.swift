@@ -45,7 +45,10 @@ struct ResultTable: Encodable {
     init(_ columns: [Column]) { self.columns = columns }
 
     /// Adds a row, a cell for each column.
-    mutating func append(_ cells: Cell...) { rows.append(cells) }
+    mutating func append(_ cells: Cell...) { append(cells) }
+
+    /// Adds a row.
+    mutating func append(_ cells: [Cell]) { rows.append(cells) }
 
     /// As people read it.
     func rendered() -> String {

@@ -134,7 +134,8 @@ extension Signal {
         case .stage: kelvin(value)
         case .pressure: Pressure(si: value).formatted(significantDigits: 3)
         case .flow: MolarFlow(si: value).formatted(significantDigits: 3)
-        case .condensed, .rotation: amount(value * 100, "%", digits: 3)
+        // Rounding is no circulation.
+        case .condensed, .rotation: amount(abs(value) < 1e-6 ? 0 : value * 100, "%", digits: 3)
         }
     }
 }

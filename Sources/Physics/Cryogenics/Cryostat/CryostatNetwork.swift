@@ -120,6 +120,11 @@ public struct CryostatNetwork {
     }
     private var conductions: [Conduction: HeatExchange] = [:]
 
+    /// The flows of radiation onto a stage's shield: one, or none of a stage without.
+    public func radiation(onto stage: Stage) -> [ThermalNetwork.Flow] {
+        flows.filter { sources[$0.source].kind == .radiation && sources[$0.source].name == stage.rawValue }.map(\.flow)
+    }
+
     // MARK: What brings heat
 
     /// Each shield receives from the one around it, the outermost from the room.

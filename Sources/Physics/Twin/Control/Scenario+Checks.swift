@@ -56,6 +56,7 @@ private struct ScenarioChecks {
         switch event.action {
         case .set(let settings): try check(settings, of: event, index, path + [.key("set")])
         case .heat(let heats): try check(heats, path + [.key("heat")])
+        case .fault(let fault): try checkPlate(fault.plate, plates, path + [.key("fault"), .key("plate")])
         case .run(let name):
             guard event.duration == nil else { throw ScriptError(path + [.key("for")], .durationOfRun) }
             try check(run: name, at: event.at, index, path + [.key("run")])

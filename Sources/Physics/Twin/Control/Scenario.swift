@@ -57,7 +57,7 @@ public struct Scenario: Sendable, Hashable {
         public var at: Double
         /// How long it lasts, in s; nil for good.
         ///
-        /// What was set goes back afterwards to what it was before.
+        /// What was set goes back afterwards to what it was before; what broke is mended.
         public var duration: Double?
         /// What happens.
         public var action: Action
@@ -78,6 +78,8 @@ public struct Scenario: Sendable, Hashable {
         case heat([Heat])
         /// A procedure begins, by its name.
         case run(String)
+        /// Something breaks, and is mended when the event ends.
+        case fault(Fault)
     }
 
     /// Heat into a plate.

@@ -23,7 +23,7 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
         case timeOutOfRange(Double, expected: String)
         /// An event in the past of the one before.
         case notInOrder(Double, previous: Double)
-        /// An event with none or several of set, heat and run.
+        /// An event with none or several of set, heat, run and fault.
         case actions([String])
         /// A time that a procedure is to last.
         case durationOfRun

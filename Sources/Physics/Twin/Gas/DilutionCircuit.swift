@@ -108,6 +108,14 @@ struct DilutionCircuit: Sendable {
         var share = 0.0
     }
 
+    /// What seals of the panel let through that they should not.
+    struct Leaks: Sendable, Hashable {
+        /// Air into the circuit, in mol/s.
+        var air = 0.0
+        /// Mixture out of the trap into the room, in mol/s at one bar.
+        var mixture = 0.0
+    }
+
     /// Of the heaters of the sorption pumps in W.
     static let sorbentPower = 0.15
     /// Impurities that the trap holds before it lets half as much through, in mol.
@@ -141,10 +149,11 @@ struct DilutionCircuit: Sendable {
     ///   - states: of the plant.
     ///   - first: where its own begin, and where their rates are to begin.
     ///   - stages: in K.
-    ///   - controls: as they are set.
+    ///   - controls: as they act.
+    ///   - leaks: of its seals.
     ///   - rates: written.
     func evaluate(
-        _ states: Span<Double>, from first: Int, _ stages: Stages, _ controls: PlateControls,
+        _ states: Span<Double>, from first: Int, _ stages: Stages, _ controls: PlateControls, _ leaks: Leaks = Leaks(),
         into rates: inout MutableSpan<Double>
     ) -> Result {
         var flows = Flows(states, first, panel)
@@ -167,9 +176,11 @@ struct DilutionCircuit: Sendable {
             result.flow = panel.impedance * trap * thin * (flows.pressures.3 - unit.pressure)
             flows.move(result.flow, .trap, .unit, entering: unit.vapourShare)
         }
+        if leaks.mixture > 0 { flows.lose(leaks.mixture * flows.pressures.3 / 1e5, .trap) }
         flows.write(to: &rates, first)
         cool(&result, unit, pumped: pumped, stages)
         follow(&result, unit, states, first, stages, controls, &rates)
+        rates[first + State.impurity] += leaks.air
         return result
     }
 

@@ -8,8 +8,9 @@ import Solvers
 /// oil alone at a cooling unit.
 final class PlantGas: TransientCompanion {
     let plant: PlantModel
-    /// What the controls of each plate make of it.
+    /// What the controls of each plate make of it, with what is broken.
     let controls: [PlateControls]
+    let faults: PlantFaults
     /// Heat injected into each plate's stages in W, from warm to cold.
     let injected: [[Double]]
 
@@ -28,19 +29,28 @@ final class PlantGas: TransientCompanion {
         var heats = (fifty: 0.0, four: 0.0)
     }
 
-    init(_ plant: PlantModel, controls: [PlateControls], injected: [[Double]]) {
+    /// Whether ice on the insulation counts.
+    private let hasShine: Bool
+
+    /// - Parameter ice: on cold walls at first, in mol.
+    init(
+        _ plant: PlantModel, controls: [PlateControls], injected: [[Double]], faults: PlantFaults, ice: Double = 0
+    ) {
         self.plant = plant
-        self.controls = controls.map(\.acting)
+        // In a tight can it does nothing; then a hundred flows need not be followed.
+        hasShine = !plant.shine.isEmpty && (faults.water > 0 || plant.vacuum.shine(ice: ice) > 1.001)
+        self.faults = faults
+        self.controls = zip(controls, faults.plates).map { $1.acting($0) }
         self.injected = injected
         stageCount = plant.stages.count
         stateCount = plant.stateCount
         nodes = plant.plates.flatMap(\.nodes)
-        modulatedFlows = plant.gaps
-        dependencies = Self.dependencies(plant)
+        modulatedFlows = plant.gaps + (hasShine ? [plant.shine] : [])
+        dependencies = Self.dependencies(plant, hasShine)
     }
 
     /// Each plate's states and temperatures act on each other and on nothing else; those of the vacuum on the first node's stages.
-    private static func dependencies(_ plant: PlantModel) -> [[Int]] {
+    private static func dependencies(_ plant: PlantModel, _ hasShine: Bool) -> [[Int]] {
         let (states, stages) = (plant.stateCount, plant.stages.count)
         let temperatures = states..<states + plant.plates.count * stages
         var result = [[Int]](repeating: [], count: temperatures.upperBound)
@@ -52,6 +62,9 @@ final class PlantGas: TransientCompanion {
                 result[variable] += [states + index * stages, states + index * stages + 1]
             }
             if variable < 3 { result[variable] += plant.gaps.indices.map { temperatures.upperBound + $0 } }
+            if variable == VacuumSpace.ice, hasShine {
+                result[variable].append(temperatures.upperBound + plant.gaps.count)
+            }
         }
         for (index, plate) in plant.plates.enumerated() {
             let own = Array(plate.states)
@@ -82,7 +95,7 @@ final class PlantGas: TransientCompanion {
             if let circuit = plate.circuit {
                 let result = circuit.evaluate(
                     variables, from: plate.states.lowerBound, Self.stages(variables, first, stageCount), own,
-                    into: &outputs)
+                    faults.plates[index].leaks, into: &outputs)
                 outputs[first] += result.fifty
                 outputs[first + 1] += result.four
                 outputs[first + 2] += result.still
@@ -91,7 +104,13 @@ final class PlantGas: TransientCompanion {
             }
             let oil = plate.states.upperBound - 1
             outputs[oil] = plate.compressor.rate(oil: variables[oil], own)
-            for stage in 0..<stageCount { outputs[first + stage] += injected[index][stage] }
+            let broken = faults.plates[index]
+            for stage in 0..<stageCount { outputs[first + stage] += injected[index][stage] + broken.heat[stage] }
+            for stage in 0..<stageCount - 1 where broken.touch[stage] > 0 {
+                let heat = broken.touch[stage] * (variables[first + stage] - variables[first + stage + 1])
+                outputs[first + stage] -= heat
+                outputs[first + stage + 1] += heat
+            }
         }
     }
 
@@ -117,13 +136,16 @@ final class PlantGas: TransientCompanion {
         if inputs != held.inputs {
             let stages = Array(inputs[count..<count + stageCount])
             held.heats = plant.vacuum.evaluate(
-                variables, stages: stages, pumps: controls, rotations: rotations, room: plant.room, into: &outputs,
-                factors: factors)
+                variables, stages: stages, pumps: controls, rotations: rotations, room: plant.room,
+                leaks: (faults.helium, faults.air, faults.water), into: &outputs, factors: factors)
             held.inputs = inputs
             held.outputs = (0..<count).map { outputs[$0] } + plant.gaps.indices.map { outputs[factors + $0] }
         } else {
             for index in 0..<count { outputs[index] = held.outputs[index] }
             for gap in plant.gaps.indices { outputs[factors + gap] = held.outputs[count + gap] }
+        }
+        if hasShine {
+            outputs[factors + plant.gaps.count] = plant.vacuum.shine(ice: variables[VacuumSpace.ice])
         }
         let share = 1 / Double(plant.nodeCount)
         for (index, plate) in plant.plates.enumerated() where plate.isNode {

@@ -30,6 +30,8 @@ struct VacuumSpace: Sendable {
 
     /// States: helium, air, water in the gas; the same on cold walls; water on the walls of the can.
     static let stateCount = 7
+    /// Water on cold walls.
+    static let ice = 5
     static let stateNames = [
         "helium", "air", "water", "helium on cold walls", "frozen air", "ice", "water on warm walls",
     ]
@@ -73,12 +75,14 @@ struct VacuumSpace: Sendable {
     ///   - pumps: the controls of each node, whose panels all pump it.
     ///   - rotations: of their turbo pumps.
     ///   - room: in K.
+    ///   - leaks: what comes in besides, in mol/s.
     ///   - rates: written.
     ///   - factors: where those of the gaps begin among the outputs.
     /// - Returns: heat in W into the 50K and 4K stages by what freezes.
     func evaluate(
         _ states: Span<Double>, stages: borrowing [Double], pumps: [PlateControls], rotations: [Double],
-        room: Double, into outputs: inout MutableSpan<Double>, factors: Int
+        room: Double, leaks: (helium: Double, air: Double, water: Double), into outputs: inout MutableSpan<Double>,
+        factors: Int
     ) -> (fifty: Double, four: Double) {
         let scale = HeliumPanel.thermal / volume
         let (n0, n1, n2) = (states[0], states[1], states[2])
@@ -104,9 +108,9 @@ struct VacuumSpace: Sendable {
         let onAir = air.rate(pressure: p1, gasTemperature: room, surface: stages[1], amount: states[4])
         let onWater = water.rate(pressure: p2, gasTemperature: room, surface: stages[0], amount: states[5])
         let wall = outgassing.rate(amount: states[6])
-        outputs[0] = heliumLeak + needle + 5e-6 * entering - share * n0 - onHelium
-        outputs[1] = airLeak + 0.99 * entering - share * n1 - onAir
-        outputs[2] = wall + 0.01 * entering - share * n2 - onWater
+        outputs[0] = heliumLeak + leaks.helium + needle + 5e-6 * entering - share * n0 - onHelium
+        outputs[1] = airLeak + leaks.air + 0.99 * entering - share * n1 - onAir
+        outputs[2] = wall + leaks.water + 0.01 * entering - share * n2 - onWater
         outputs[3] = onHelium
         outputs[4] = onAir
         outputs[5] = onWater
@@ -125,6 +129,13 @@ struct VacuumSpace: Sendable {
         }
         return (Self.heats.water * onWater, Self.heats.helium * onHelium + Self.heats.air * onAir)
     }
+
+    /// How much more radiation the insulation of 50K takes with ice on it: 1 + βN/A, β = 50 m²/mol.
+    ///
+    /// - Parameter ice: N, in mol.
+    /// - Source: that gas which comes through the seals freezes on the insulation and makes it reflect less is what arXiv:2604.15971,
+    ///   section IV, supposes; β is assumed, small enough for the ice of a tight can to do nothing.
+    func shine(ice: Double) -> Double { 1 + 50 * Gas.positive(ice) / shieldArea }
 
     /// What is left within cold walls of a gas that freezes there, in Pa: p pₛ/(p + pₛ), with pₛ of its frost.
     private static func left(_ pressure: Double, _ frost: Frost, _ wall: Double) -> Double {

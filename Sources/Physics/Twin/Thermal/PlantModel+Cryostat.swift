@@ -43,7 +43,8 @@ extension PlantModel {
                     Place(
                         name: description.name, position: 0, nodes: built.stages, pulseTube: coolers.pulseTube,
                         circuit: try coolers.circuit(hasSwitches: own.hasNodeSwitches), size: coolers.size)
-                ], length: 0, stages: stages, roomTemperature: description.ambient), own)
+                ], length: 0, stages: stages, roomTemperature: description.ambient,
+                shine: built.radiation(onto: .fiftyKelvin)), own)
     }
 }
 

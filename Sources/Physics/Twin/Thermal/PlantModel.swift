@@ -52,6 +52,8 @@ public struct PlantModel: Sendable {
     let vacuum: VacuumSpace
     /// Flows through gas, a list for each gap from the can inwards.
     let gaps: [[ThermalNetwork.Flow]]
+    /// Radiation onto the insulation of 50K; none of a single cryostat whose curves hold its loads.
+    let shine: [ThermalNetwork.Flow]
     /// The network without the gaps, as in perfect vacuum.
     let stagesAlone: ThermalNetwork
 
@@ -71,6 +73,8 @@ public struct PlantModel: Sendable {
         var length: Double
         var stages: [Stage]
         var roomTemperature: Double
+        /// Radiation onto the insulation of 50K.
+        var shine: [ThermalNetwork.Flow] = []
     }
 
     struct Place {
@@ -169,7 +173,8 @@ public struct PlantModel: Sendable {
                 network: built.network, room: built.room,
                 rows: built.nodes.map { row in zip(row, blocks).map { ($0, $1.position) } }, areas: areas,
                 places: places, length: blocks.map(\.position).max() ?? 0, stages: stages.map(\.stage),
-                roomTemperature: model.parameters.roomTemperature), parameters)
+                roomTemperature: model.parameters.roomTemperature,
+                shine: built.network.flows(named: "heat flux")), parameters)
     }
 
     init(_ parts: Parts, _ parameters: PlantParameters) throws {
@@ -195,6 +200,7 @@ public struct PlantModel: Sendable {
             shieldArea: parameters.shieldAreas[0] * nodes + parts.areas[0].reduce(0, +),
             coldArea: parameters.shieldAreas[1] * nodes + parts.areas[1].reduce(0, +), gapCount: stages.count)
         stagesAlone = network
+        shine = parts.shine
         gaps = try Self.addGaps(to: &network, parts, parameters)
         self.network = network
         self.plates = plates
@@ -277,11 +283,16 @@ public struct PlantModel: Sendable {
     }
 
     /// Sets pulse tubes and mechanical switches as controls are.
-    func set(_ network: inout ThermalNetwork, _ controls: [PlateControls]) throws(NetworkError) {
-        for (plate, controls) in zip(plates, controls) {
+    ///
+    /// - Parameter cooling: the share that each pulse tube lifts of what it would; all of it, if left out.
+    func set(
+        _ network: inout ThermalNetwork, _ controls: [PlateControls], cooling: [Double]? = nil
+    ) throws(NetworkError) {
+        for (index, (plate, controls)) in zip(plates, controls).enumerated() {
             let runs = controls.pulseTube && controls.mains
             var tube = plate.pulseTube
-            if !runs { tube.factors = (0, 0) }
+            let share = runs ? cooling?[index] ?? 1 : 0
+            tube.factors = (share * tube.factors.0, share * tube.factors.1)
             if let first = plate.flows.pulseTube.first { network.setCooler(of: first, to: tube) }
             for idle in plate.flows.idle {
                 network.setExchange(of: idle.flow, to: idle.exchange.scaled(by: runs ? Self.open : 1))

@@ -1,0 +1,209 @@
+import CommandLineKit
+import Cryogenics
+import Plotting
+import Quantities
+import Text
+import Twin
+
+/// The command `subkelvin twin fault …`.
+struct TwinFault: Command {
+    static let name = "fault"
+    static let abstract = "What can break, and how it shows."
+    static let subcommands: [any Command.Type] = [TwinFaultList.self, TwinFaultShow.self]
+}
+
+/// What is tried: a refrigerator at base.
+struct FaultOptions: OptionSource {
+    @Option("The cryostat; ld-400, if left out.") var cryostat: CryostatPreset?
+
+    /// The refrigerator at base.
+    func plant(on console: Console) throws -> Plant {
+        let bar = ProgressBar("cooling down first", on: console.error) { days($0) }
+        defer { bar.finish() }
+        return try Plant.atBase(PlantModel(CryostatModel(.preset(cryostat?.argument ?? "ld-400")))) { bar.update($0) }
+    }
+}
+
+/// A kind of fault by its word.
+struct FaultKind: ArgumentValue {
+    var kind: Fault.Kind
+    var argument: String { kind.rawValue }
+
+    init(argument: String) throws {
+        guard let kind = Fault.Kind(rawValue: argument) else {
+            let near = nearestNames(to: argument, among: Self.argumentChoices, limit: 1).first
+            throw ArgumentError(
+                "no fault is called \(quoted(argument)); " + (near.map { "did you mean \($0)? " } ?? "")
+                    + "see ‘subkelvin twin fault list’")
+        }
+        self.kind = kind
+    }
+
+    static var argumentChoices: [String] { Fault.Kind.allCases.map(\.rawValue) }
+    static var argumentPlaceholder: String? { "FAULT" }
+}
+
+/// The command `subkelvin twin fault list`.
+struct TwinFaultList: Command {
+    static let name = "list"
+    static let abstract = "Every fault with its sizes, and what it did to a refrigerator at base."
+    static let discussion = """
+        Each fault of its usual size is tried for six hours. A sign is one of its signature: what a signal becomes at least, within \
+        what time, and when it did. Faults are written into scenarios: see ‘subkelvin schema scenario’.
+        """
+    static let examples = [
+        Example("subkelvin twin fault list", "All of them."),
+        Example("subkelvin twin fault list --cryostat xld-1000 --json", "What they do to another refrigerator."),
+    ]
+
+    @OptionGroup var options: FaultOptions
+    @Flag("Print JSON.") var json: Bool
+
+    func run(on console: Console) async throws {
+        let plant = try options.plant(on: console)
+        let bar = ProgressBar("trying", total: Double(Fault.Kind.allCases.count), on: console.error) {
+            "\(Int($0)) faults"
+        }
+        defer { bar.finish() }
+        var trials: [FaultTrial] = []
+        for kind in Fault.Kind.allCases {
+            trials.append(try FaultTrial(Fault(kind), on: plant))
+            bar.update(Double(trials.count))
+        }
+        var table = ResultTable([
+            .words("FAULT", "fault"), .words("MODE", "failure_mode"), .words("USUAL SIZE", "usual_size"),
+            .words("SIZES", "sizes"), .words("SIGN", "sign"), .words("WITHIN", "within"), .words("FOUND", "found"),
+        ])
+        for trial in trials {
+            let kind = trial.fault.kind
+            for (index, finding) in trial.findings.enumerated() {
+                let isFirst = index == 0 || json
+                let sizes = kind.sizes.map { "\(kind.formatted($0.lowerBound)) to \(kind.formatted($0.upperBound))" }
+                table.append(
+                    .text(isFirst ? kind.rawValue : ""), .text(isFirst ? kind.failureMode ?? "" : ""),
+                    .text(isFirst ? kind.usualSize.map(kind.formatted) ?? "" : ""), .text(isFirst ? sizes ?? "" : ""),
+                    .text(finding.sign.words), .text(clock(finding.sign.delay)),
+                    .text(finding.time.map(clock) ?? "never"))
+            }
+        }
+        try table.print(on: console, json: json)
+    }
+}
+
+/// The command `subkelvin twin fault show`.
+struct TwinFaultShow: Command {
+    static let name = "show"
+    static let abstract = "Breaks something of a refrigerator at base, and shows its signals."
+    static let examples = [
+        Example("subkelvin twin fault show compressor-trip", "What a compressor that trips does."),
+        Example(
+            "subkelvin twin fault show heat-leak --size '50 µW' --stage still --mended 1h --plot leak.svg",
+            "A heat leak of one's own, mended after an hour."),
+    ]
+
+    @Argument("What breaks.") var kind: FaultKind
+    @OptionGroup var options: FaultOptions
+    @Option("How badly, with its unit; its usual size, if left out.") var size: String?
+    @Option("At which stage; of a touch the warmer of both.") var stage: String?
+    @Option("When it is mended; never, if left out.") var mended: TimeSpan?
+    @Option("For how long it is watched.", name: "for") var duration: TimeSpan = TimeSpan(si: 6 * 3600)
+    @Option(
+        "Draw its signals into this file.", placeholder: "FILE", completion: .file(extensions: ["svg", "png", "pdf"]))
+    var plot: String?
+    @Flag("Print JSON.") var json: Bool
+
+    func validate() throws {
+        try checkPicture(plot)
+        try PlantOutput.checkFolder(of: plot)
+        guard (60...365 * 86400).contains(duration.si) else {
+            throw ArgumentError("--for lies between 1 min and 365 d")
+        }
+        if let mended, !(mended.si > 0) { throw ArgumentError("--mended lies after the fault") }
+        _ = try fault()
+    }
+
+    /// The fault of the arguments.
+    private func fault() throws -> Fault {
+        let kind = kind.kind
+        let part = try stage.map { word in
+            guard let stage = Stage(rawValue: word) else {
+                throw ArgumentError(
+                    "--stage is one of \(Stage.allCases.map(\.rawValue).joined(separator: ", ")), not \(quoted(word))")
+            }
+            return Fault.Part.stage(stage)
+        }
+        let size = try size.map { text in
+            guard let size = kind.size(from: text) else {
+                throw ArgumentError("--size \(quoted(text)) is no size of a \(kind.rawValue); \(kind.expectedSize)")
+            }
+            return size
+        }
+        do throws(FaultError) { return try Fault(kind, size: size, of: part) } catch {
+            throw ArgumentError("\(error)")
+        }
+    }
+
+    func run(on console: Console) async throws {
+        let trial = try FaultTrial(
+            fault(), on: options.plant(on: console), for: duration.si, mending: mended?.si)
+        if let plot { try draw(FaultPictures.one(trial), to: plot, on: console) }
+        let marks = [60.0, 600, 3600, 3 * 3600, 6 * 3600].filter { $0 <= duration.si }
+        var table = ResultTable(
+            [.words("SIGNAL", "signal"), .words("BEFORE", "before")]
+                + marks.map { .words("AFTER \(clock($0))", "after_\(Int($0))_s") })
+        for (index, signal) in trial.signals.enumerated() {
+            table.append(
+                [.text("\(signal)"), .text(signal.rounded(trial.before[index]))]
+                    + marks.map { .text(signal.rounded(trial.values[index][Int($0 / 60) - 1])) })
+        }
+        let signs = trial.findings.map { finding in
+            "\(finding.sign.words) within \(clock(finding.sign.delay)): "
+                + (finding.time.map { "after \(clock($0))" } ?? "never")
+        }
+        try table.print(
+            on: console, json: json,
+            remarks: ["\(trial.fault.words): \(trial.fault.kind.title)"] + signs
+                + trial.events.map { "\(dayTime($0.time))  \($0.words)" })
+    }
+}
+
+extension FaultSignature.Sign {
+    /// `base × 1.5`.
+    var words: String { "\(signal) × \(formatNumber(factor, significantDigits: 4))" }
+}
+
+/// A time in the largest unit that leaves a whole number.
+private func clock(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded())
+    if whole % 3600 == 0 { return "\(whole / 3600) h" }
+    return whole % 60 == 0 ? "\(whole / 60) min" : "\(whole) s"
+}
+
+/// What faults do, drawn.
+private enum FaultPictures {
+    /// One fault: temperatures, pressures, circulation.
+    static func one(_ trial: FaultTrial) -> PlotGrid {
+        let hours = [0] + trial.times.map { $0 / 3600 }
+        func plot(_ title: String, _ unit: String, _ scale: Double, _ isShown: (Signal) -> Bool) -> Plot {
+            var series: [Series] = []
+            var isLogarithmic = true
+            for (index, signal) in trial.signals.enumerated() where isShown(signal) {
+                let values = ([trial.before[index]] + trial.values[index]).map { $0 / scale }
+                // A logarithm has no room for what stops, or turns.
+                if values.contains(where: { $0 <= 0 }) { isLogarithmic = false }
+                series.append(Series("\(signal)", x: hours, y: values))
+            }
+            return Plot(
+                title: "", x: Axis("Time", unit: "h"),
+                y: Axis(title, unit: unit, scale: isLogarithmic ? .log : .linear),
+                series: series, legend: .right)
+        }
+        return PlotGrid(
+            title: trial.fault.words, subtitle: trial.fault.kind.title,
+            rows: [
+                [plot("Temperature", "K", 1) { if case .stage = $0 { true } else { false } }],
+                [plot("Pressure", "mbar", 100) { if case .pressure = $0 { true } else { false } }],
+                [plot("Flow", "µmol/s", 1e-6) { $0 == .flow }],
+            ], sharesX: true)
+    }
+}

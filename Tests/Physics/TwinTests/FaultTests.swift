@@ -1,0 +1,215 @@
+import Configuration
+import Cryogenics
+import HeatTransfer
+import SubkelvinTesting
+import Testing
+
+@testable import Twin
+
+@Suite("Faults")
+struct FaultTests {
+    /// A cryostat whose stages carry the loads of lines and supports, at base, worked out once.
+    static let loaded = Result { try Plant.atBase(PlantModel(CryostatModel(.preset("ld-400")))).snapshot() }
+
+    static func plant() throws -> Plant {
+        try Plant(PlantModel(CryostatModel(.preset("ld-400"))), from: loaded.get())
+    }
+
+    @Test(
+        "each shows its signature within its delay, and leaves alone what it says: at its usual size, and at larger ones",
+        arguments: Fault.Kind.allCases)
+    func signature(kind: Fault.Kind) throws {
+        for factor in [1.0, 2, 4] {
+            let size = kind.usualSize.map { factor * $0 }
+            if let size, let sizes = kind.sizes, !sizes.contains(size) { continue }
+            if size == nil, factor > 1 { continue }
+            let trial = try FaultTrial(Fault(kind, size: size), on: Self.plant(), for: 6 * 3600)
+            for finding in trial.findings {
+                #expect(finding.holds, "\(trial.fault.words): \(finding.sign.signal), after \(finding.time ?? .nan) s")
+            }
+            guard factor == 1 else { continue }
+            for stray in trial.strays {
+                #expect(stray.share < FaultSignature.band, "\(trial.fault.words): \(stray.signal) by \(stray.share)")
+            }
+        }
+    }
+
+    @Test(
+        "small ones go unnoticed: a ten thousandth of the usual size changes no temperature by a hundredth",
+        arguments: Fault.Kind.allCases.filter { $0.usualSize != nil && $0 != .vibration && $0 != .refrigerationLoss })
+    func small(kind: Fault.Kind) throws {
+        let size = try max(1e-4 * #require(kind.usualSize), #require(kind.sizes).lowerBound)
+        let trial = try FaultTrial(Fault(kind, size: size), on: Self.plant(), for: 1800)
+        for (index, signal) in trial.signals.enumerated() {
+            guard case .stage = signal else { continue }
+            let last = try #require(trial.values[index].last)
+            #expect(abs(last / trial.before[index] - 1) < 0.01, "\(signal): \(last)")
+        }
+    }
+
+    @Test(
+        "what only brings heat is gone hours after it is mended",
+        arguments: [
+            Fault.Kind.heatLeak, .lightLeak, .poweredDevice, .vibration, .thermalTouch, .refrigerationLoss,
+            .electricalShort,
+            .heliumLeak,
+        ])
+    func mended(kind: Fault.Kind) throws {
+        let trial = try FaultTrial(Fault(kind), on: Self.plant(), for: 6 * 3600, mending: 3600)
+        for (index, signal) in trial.signals.enumerated() {
+            guard case .stage = signal else { continue }
+            let last = try #require(trial.values[index].last)
+            #expect(abs(last / trial.before[index] - 1) < 0.02, "\(signal): \(last) K")
+        }
+        #expect(trial.events.contains { $0.name.hasPrefix("mended") })
+    }
+
+    @Test(
+        "a compressor that trips leaves the base cold for a minute or two, then it is lost, and within hours it warms up"
+    )
+    func trip() throws {
+        let trial = try FaultTrial(Fault(.compressorTrip), on: Self.plant(), for: 6 * 3600)
+        let base = try #require(trial.signals.firstIndex(of: .stage(.base, .nodes)))
+        let four = try #require(trial.signals.firstIndex(of: .stage(.fourKelvin, .nodes)))
+        #expect(trial.values[base][0] < 0.02)
+        #expect(trial.values[four][2] > Plant.condensing)
+        #expect(trial.values[base][9] > 0.1)
+        #expect(try #require(trial.values[base].last) > 20)
+        // Nothing condenses any more.
+        let condensed = try #require(trial.signals.firstIndex(of: .condensed))
+        #expect(try #require(trial.values[condensed].last) < 0.01)
+    }
+
+    @Test("with less circulation the base follows the root of its inverse")
+    func circulation() throws {
+        let plant = try Self.plant()
+        try plant.begin(Fault(.heatLeak, size: 50e-6))
+        var products: [Double] = []
+        for power in [15e-3, 10e-3, 6e-3] {
+            try plant.set([ControlSetting(Control(.heater(.still)), to: .power(power))])
+            try plant.advance(to: plant.time + 4 * 3600)
+            let flow = try plant.reading().value(of: .flow)
+            let base = try plant.temperature(.base)
+            products.append(base * flow.squareRoot())
+        }
+        for product in products { #expect(abs(product / products[0] - 1) < 0.15, "\(products)") }
+    }
+
+    @Test("a burst lasts a second, gives its energy and no more, and ends by itself")
+    func burst() throws {
+        let plant = try Self.plant()
+        let start = plant.time
+        try plant.begin(Fault(.radiationBurst, size: 1e-3))
+        #expect(plant.faults.count == 1)
+        try plant.advance(to: start + 2)
+        #expect(plant.faults.isEmpty)
+        try plant.advance(to: start + 6 * 3600)
+        #expect(near(try plant.temperature(.base), try Self.plant().temperature(.base), 0.02))
+    }
+
+    @Test("any number at once: heat adds up, and each is mended by itself")
+    func together() throws {
+        let plant = try Self.plant()
+        let (first, second) = (try Fault(.heatLeak, size: 10e-6), try Fault(.poweredDevice, size: 10e-6))
+        try plant.begin(first)
+        try plant.begin(second)
+        let both = try Self.plant()
+        try both.begin(Fault(.heatLeak, size: 20e-6))
+        try plant.advance(to: plant.time + 7200)
+        try both.advance(to: both.time + 7200)
+        #expect(near(try plant.temperature(.base), try both.temperature(.base), 1e-6))
+        try plant.end(first)
+        #expect(plant.faults == [second])
+        try plant.end(first)
+        #expect(plant.faults == [second])
+    }
+
+    @Test("a plant restored in the middle of faults goes on with the same bytes")
+    func restored() throws {
+        let plant = try Self.plant()
+        try plant.begin(Fault(.trapBlockage))
+        try plant.begin(Fault(.thermalTouch))
+        try plant.advance(to: plant.time + 5000)
+        let snapshot = try plant.snapshot()
+        let other = try Plant(plant.model, from: snapshot)
+        try plant.advance(to: plant.time + 5000)
+        try other.advance(to: other.time + 5000)
+        #expect(try plant.snapshot() == other.snapshot())
+    }
+
+    @Test("water through the seals of a 30 m link warms its 50K shield by 0.2 K a day in mid-span, less at the nodes")
+    func drift() throws {
+        let plant = try Plant.atBase(PlantFixtures.link(30, units: 1))
+        try plant.advance(to: 15 * 86400)
+        let row = plant.model.rows[0]
+        let middle = try #require(row.min { abs($0.position - 7.5) < abs($1.position - 7.5) }).node
+        let node = plant.model.plates[0].nodes[0]
+        try plant.begin(Fault(.oRingDrift))
+        // It begins slowly: ice grows, and the shields warm with it.
+        try plant.advance(to: 19 * 86400)
+        let before = try plant.reading()
+        try plant.advance(to: 23 * 86400)
+        let after = try plant.reading()
+        let (slope, edge) = ((after[middle] - before[middle]) / 4, (after[node] - before[node]) / 4)
+        #expect((0.1...0.3).contains(slope), "\(slope) K a day")
+        #expect(edge > 0 && edge < slope, "\(edge) K a day at a node")
+    }
+
+    @Test("its ice goes when the plant is warmed up and pumped")
+    func cure() throws {
+        let plant = try Self.plant()
+        let fault = try Fault(.oRingDrift, size: 2e-6)
+        try plant.begin(fault)
+        try plant.advance(to: plant.time + 86400)
+        try plant.end(fault)
+        let ice = try plant.snapshot().states[VacuumSpace.ice]
+        #expect(ice > 0.1)
+        try plant.run(.named("warmup"))
+        while plant.task != nil, plant.time < 20 * 86400 { try plant.advance(to: plant.time + 3600) }
+        try plant.run(.named("cooldown"))
+        while plant.task != nil, plant.time < 40 * 86400 { try plant.advance(to: plant.time + 3600) }
+        #expect(try plant.snapshot().states[VacuumSpace.ice] < 0.01 * ice)
+    }
+
+    @Test(
+        "sizes that cannot be are refused, and say what can",
+        arguments: Fault.Kind.allCases)
+    func sizes(kind: Fault.Kind) throws {
+        guard let sizes = kind.sizes else {
+            #expect(throws: FaultError.self) { try Fault(kind, size: 1) }
+            return
+        }
+        for size in [sizes.lowerBound / 2, sizes.upperBound * 2, -1, .nan, .infinity] where !sizes.contains(size) {
+            let error = #expect(throws: FaultError.self) { try Fault(kind, size: size) }
+            #expect(error?.description.contains("give") == true)
+        }
+        #expect(try Fault(kind, size: sizes.lowerBound).size == sizes.lowerBound)
+    }
+
+    @Test("faults of files are read, and what is wrong with them is told with its place")
+    func files() throws {
+        func read(_ fault: String) throws -> Scenario {
+            try ConfigurationDecoder().decode(
+                CheckedScenario.self,
+                from: Array(
+                    ("kind: Scenario\nname: a\ntitle: b\nstart: base\nevents:\n  - { at: 1 h, for: 1 h, fault: { \(fault) } }\n")
+                        .utf8),
+                file: "s.yaml"
+            ).scenario
+        }
+        #expect(
+            try read("kind: heat-leak, size: 20 µW, stage: still, plate: A").events[0].action
+                == .fault(Fault(.heatLeak, size: 20e-6, at: "A", of: .stage(.still))))
+        #expect(
+            try read("kind: valve-stuck, valve: v7, position: open").events[0].action
+                == .fault(Fault(.valveStuck, of: .valve(7, isOpen: true))))
+        for (fault, words) in [
+            ("kind: heat-lek", "s.yaml:6:"), ("kind: heat-leak, size: 3 K", "no size"),
+            ("kind: heat-leak, size: 3 kW", "impossible"),
+            ("kind: power-cut, size: 3 W", "no size"), ("kind: pump-failure, stage: base", "pump"),
+            ("kind: valve-stuck, valve: v99", "v1 to v23"), ("kind: heat-leak, hue: 3", "hue"),
+        ] {
+            #expect { try read(fault) } throws: { "\($0)".contains(words) && "\($0)".contains("s.yaml:6:") }
+        }
+    }
+}
