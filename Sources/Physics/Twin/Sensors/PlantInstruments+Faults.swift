@@ -54,7 +54,9 @@ extension PlantInstruments {
         try refreshFaults()
     }
 
-    /// Takes a fault away; from the next readings on the instrument is as it was before. Of equal ones the first goes.
+    /// Takes a fault away; of equal ones the first goes.
+    ///
+    /// From the next readings on the instrument is as if it had never been; of a thermometer, from its next scan on.
     ///
     /// - Throws: ``SensorFaultError`` for one that does not hold.
     public mutating func clear(_ fault: SensorFault) throws(SensorFaultError) {

@@ -15,7 +15,7 @@ enum PressureGauge: Sendable, Hashable {
     /// With a full scale in Pa: zero off by a share of it, noise by another.
     case capacitance(fullScale: Double, offset: Double, noise: Double)
 
-    /// What a gauge that is switched off leaves in logs: 2.00e-2 mbar, which is no pressure. In Pa.
+    /// What a gauge that is switched off leaves in logs, in Pa: 2.00e-2 mbar, which is no pressure.
     static let placeholder = 2.0
 
     /// Gauges 1 to 6.
