@@ -19,6 +19,8 @@ struct EliminationOrder {
     init?(_ pattern: SparsePattern, _ isFollowing: [Bool]) {
         let size = pattern.size
         var neighbours = [[Int]](repeating: [], count: size)
+        // Lists that grow one by one would move again and again.
+        for row in 0..<size where !isFollowing[row] { neighbours[row].reserveCapacity(8) }
         for column in 0..<size where !isFollowing[column] {
             let entries = pattern.columnStarts[column]..<pattern.columnStarts[column + 1]
             if entries.count > Self.most { return nil }
@@ -41,7 +43,7 @@ struct EliminationOrder {
             let near = neighbours[row]
             later[row] = near
             for other in near {
-                neighbours[other].removeAll { $0 == row }
+                if let place = neighbours[other].firstIndex(of: row) { neighbours[other].remove(at: place) }
                 for third in near where third != other && !neighbours[other].contains(third) {
                     neighbours[other].append(third)
                 }
@@ -49,6 +51,21 @@ struct EliminationOrder {
                 if left > Self.most { return nil }
                 waiting.append(other, left, place: place)
             }
+        }
+    }
+
+    /// The rows that have too many neighbours to be among the others.
+    static func hubs(_ pattern: SparsePattern, _ isFollowing: [Bool]) -> [Int] {
+        var counts = [Int](repeating: 0, count: pattern.size)
+        for column in 0..<pattern.size where !isFollowing[column] {
+            for row in pattern.rows[pattern.columnStarts[column]..<pattern.columnStarts[column + 1]]
+            where !isFollowing[row] {
+                counts[row] += 1
+            }
+        }
+        return (0..<pattern.size).filter {
+            let column = pattern.columnStarts[$0 + 1] - pattern.columnStarts[$0]
+            return !isFollowing[$0] && max(column, counts[$0]) > most
         }
     }
 

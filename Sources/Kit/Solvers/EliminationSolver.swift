@@ -6,6 +6,7 @@ internal import CSundials
 final class EliminationSolver {
     private(set) var linearSolver: SUNLinearSolver?
     private let elimination: FixedElimination
+    private let jacobian: ShiftedJacobian
     private let other: SUNLinearSolver
     /// Whether the last matrix had a bad pivot, and is KLU's.
     private var isLeft = false
@@ -14,11 +15,16 @@ final class EliminationSolver {
     ///
     /// - Parameters:
     ///   - elimination: what comes first.
+    ///   - jacobian: what is factorised; the matrix of SUNDIALS is written only for KLU.
     ///   - other: KLU, which must outlive this.
     ///   - context: of both.
-    init?(_ elimination: FixedElimination, orElse other: SUNLinearSolver, _ context: SUNContext?) {
+    init?(
+        _ elimination: FixedElimination, of jacobian: ShiftedJacobian, orElse other: SUNLinearSolver,
+        _ context: SUNContext?
+    ) {
         guard let solver = SUNLinSolNewEmpty(context), let operations = solver.pointee.ops else { return nil }
         self.elimination = elimination
+        self.jacobian = jacobian
         self.other = other
         linearSolver = solver
         operations.pointee.gettype = { _ in SUNLINEARSOLVER_DIRECT }
@@ -43,15 +49,16 @@ final class EliminationSolver {
 
     private func setUp(_ matrix: SUNMatrix?) -> Int32 {
         guard let data = SUNSparseMatrix_Data(matrix) else { return SUNLS_MEM_NULL }
-        isLeft = !elimination.factorize(data)
-        return isLeft ? SUNLinSolSetup(other, matrix) : SUNLS_SUCCESS
+        isLeft = !elimination.factorize(jacobian)
+        guard isLeft else { return SUNLS_SUCCESS }
+        jacobian.write(into: data)
+        return SUNLinSolSetup(other, matrix)
     }
 
     private func solve(_ matrix: SUNMatrix?, _ x: N_Vector?, _ b: N_Vector?, _ tolerance: realtype) -> Int32 {
         if isLeft { return SUNLinSolSolve(other, matrix, x, b, tolerance) }
         guard let x = contents(x), let b = contents(b) else { return SUNLS_MEM_NULL }
-        if x != b { x.update(from: b, count: elimination.size) }
-        elimination.solve(x)
+        elimination.solve(UnsafePointer(b), into: x)
         return SUNLS_SUCCESS
     }
 }

@@ -1,17 +1,60 @@
 /// Where a factorisation keeps each entry: the diagonal, then what is below it by columns, then what is above by rows.
+///
+/// Rows are called by their numbers in the order of elimination.
 struct EliminationPlaces {
-    let order: Int
-    let count: Int
-    let later: [[Int]]
-    let number: [Int]
-    let starts: [Int32]
+    /// Where the later neighbours of each row begin, and where those of the last end.
+    private(set) var starts: [Int32] = [0]
+    /// Those of a row ascend.
+    private(set) var neighbours: [Int32] = []
+    /// The number of each row of the matrix.
+    private(set) var number: [Int32]
 
+    /// Numbers the rows.
+    ///
+    /// - Parameters:
+    ///   - order: the rows in the order in which they are eliminated.
+    ///   - later: for each row those eliminated later that share an entry with it.
+    ///   - size: how many rows there are, eliminated or not.
+    init(order: [Int], later: [[Int]], size: Int) {
+        number = [Int32](repeating: 0, count: size)
+        for (index, row) in order.enumerated() { number[row] = Int32(index) }
+        starts.reserveCapacity(order.count + 1)
+        for row in order {
+            let first = neighbours.count
+            for other in later[row] { neighbours.append(number[other]) }
+            neighbours[first...].sort()
+            starts.append(Int32(neighbours.count))
+        }
+    }
+
+    /// How many rows are eliminated.
+    var count: Int { starts.count - 1 }
+
+    /// The place of an entry of the matrix.
     func place(_ row: Int, _ column: Int) -> Int {
-        if row == column { return number[row] }
-        let isBelow = number[row] > number[column]
-        let (first, second) = isBelow ? (column, row) : (row, column)
-        let among = later[first].firstIndex(of: second) ?? 0
-        return order + (isBelow ? 0 : count) + Int(starts[number[first]]) + among
+        let (row, column) = (number[row], number[column])
+        if row == column { return Int(row) }
+        return count + (row > column ? entry(column, row) : neighbours.count + entry(row, column))
+    }
+
+    /// At which place, below the diagonal and above it, a row and a later neighbour share an entry.
+    private func entry(_ row: Int32, _ later: Int32) -> Int {
+        var entry = Int(starts[Int(row)])
+        while neighbours[entry] != later { entry += 1 }
+        return entry
+    }
+
+    /// For each row, neighbour and earlier neighbour the place at which those two share an entry.
+    func pairs() -> [Int32] {
+        var pairs: [Int32] = []
+        pairs.reserveCapacity(neighbours.count)
+        for row in 0..<count {
+            let (first, last) = (Int(starts[row]), Int(starts[row + 1]))
+            for later in first..<last {
+                for earlier in first..<later { pairs.append(Int32(entry(neighbours[earlier], neighbours[later]))) }
+            }
+        }
+        return pairs
     }
 }
 

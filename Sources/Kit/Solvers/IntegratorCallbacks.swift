@@ -7,26 +7,17 @@ final class IntegratorCallbacks: EvaluationCallbacks {
     private let system: any StiffSystem
     private let workspace: SundialsWorkspace
     private let count: Int
-    private let entries: Int
     private let eventCount: Int
     /// The Jacobian last evaluated.
-    private let jacobian: UnsafeMutableBufferPointer<Double>
-    /// Where its diagonal lies.
-    private let diagonal: [Int]
+    private let jacobian: ShiftedJacobian
 
     init(_ system: any StiffSystem, _ workspace: SundialsWorkspace) {
         self.system = system
         self.workspace = workspace
         count = workspace.pattern.size
-        entries = workspace.pattern.count
         eventCount = system.eventCount
-        jacobian = .allocate(capacity: entries)
-        jacobian.initialize(repeating: 0)
-        let pattern = workspace.pattern
-        diagonal = (0..<count).compactMap { pattern.index(row: $0, column: $0) }
+        jacobian = workspace.jacobian
     }
-
-    deinit { jacobian.deallocate() }
 
     private static func owner(_ user: UnsafeMutableRawPointer?) -> IntegratorCallbacks? {
         user.map { Unmanaged<IntegratorCallbacks>.fromOpaque($0).takeUnretainedValue() }
@@ -39,19 +30,20 @@ final class IntegratorCallbacks: EvaluationCallbacks {
         }
     }
 
-    /// Writes I − γ·∂f/∂y, from the last Jacobian where CVODE finds that good enough.
+    /// Prepares I − γ·∂f/∂y, from the last Jacobian where CVODE finds that good enough.
     static let corrector: CVLsLinSysFn = { time, state, _, matrix, isJacobianGood, isNew, gamma, user, _, _, _ in
         guard let me = owner(user), let matrix, let data = SUNSparseMatrix_Data(matrix) else { return -1 }
         isNew?.pointee = isJacobianGood == 0 ? 1 : 0
         if isJacobianGood == 0 {
-            me.jacobian.update(repeating: 0)
-            let code = me.run(writing: me.jacobian) { (span) throws(EvaluationFailure) in
+            let values = me.jacobian.values
+            values.update(repeating: 0)
+            let code = me.run(writing: values) { (span) throws(EvaluationFailure) in
                 try me.system.jacobian(at: time, state: numbers(state, me.count).span, into: &span)
             }
             guard code == 0 else { return code }
         }
-        for entry in 0..<me.entries { data[entry] = -gamma * me.jacobian[entry] }
-        for entry in me.diagonal { data[entry] += 1 }
+        me.jacobian.gamma = gamma
+        if !me.workspace.isEliminating { me.jacobian.write(into: data) }
         return 0
     }
 

@@ -94,6 +94,8 @@ public final class StiffIntegrator {
         vector = try workspace.vector(for: .integrator)
         scratch = try workspace.vector(for: .integrator)
         VectorOperations.install(in: vector)
+        // States within a step are summed up here.
+        VectorOperations.install(in: scratch)
         // What is no plain network may have rows of very different sizes, and pivots that were good become bad as γ grows.
         SUNLinSol_KLUGetCommon(workspace.linearSolver)?.pointee.scale = 2
         callbacks = IntegratorCallbacks(system, workspace)

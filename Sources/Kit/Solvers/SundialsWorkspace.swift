@@ -9,6 +9,8 @@ final class SundialsWorkspace {
     private(set) var matrix: SUNMatrix?
     private(set) var linearSolver: SUNLinearSolver?
     private var elimination: EliminationSolver?
+    /// What an integrator's corrector solves with.
+    private(set) lazy var jacobian = ShiftedJacobian(pattern)
     private var vectors: [N_Vector] = []
 
     init(pattern: SparsePattern, for solver: SolverError.Solver) throws(SolverError) {
@@ -53,10 +55,13 @@ final class SundialsWorkspace {
     /// A linear solver that eliminates in a fixed order where the pattern allows it and no pivot forbids it; else KLU.
     func linearSolverByElimination() -> SUNLinearSolver? {
         if elimination == nil, let klu = linearSolver, let fixed = FixedElimination(pattern) {
-            elimination = EliminationSolver(fixed, orElse: klu, context)
+            elimination = EliminationSolver(fixed, of: jacobian, orElse: klu, context)
         }
         return elimination?.linearSolver ?? linearSolver
     }
+
+    /// Whether the solver of `linearSolverByElimination` is none of SUNDIALS' own, and needs no matrix.
+    var isEliminating: Bool { elimination != nil }
 
     /// The column at which the last factorisation found a zero pivot; nil where there was none.
     var singularColumn: Int? {

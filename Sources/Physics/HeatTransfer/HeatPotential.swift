@@ -22,7 +22,7 @@ public enum HeatPotential: Sendable, Hashable {
         switch self {
         case .power(let exponent): return powerPotential(temperature, exponent)
         case .bentPower(let exponent, let start, let level):
-            let found = bentPotential(temperature, exponent, start, level)
+            let found = BentPotential(exponent, from: start, above: level).expansion(at: temperature)
             return (found.value, found.slope)
         case .integral(let integral): return integral.value(at: temperature)
         }
@@ -165,22 +165,35 @@ func powerPotential(_ t: Double, _ exponent: Double) -> (value: Double, slope: D
     return (t < 0 ? -value : value, exponent * value / size)
 }
 
-/// Tⁿ between two temperatures, its slope, and half its second derivative.
-///
-/// Nothing below the first; from there to three times as warm it comes in along x²(3 − 2x); above the second it goes on along
-/// its tangent.
-func bentPotential(
-    _ t: Double, _ exponent: Double, _ start: Double, _ level: Double
-) -> (value: Double, slope: Double, bend: Double) {
-    guard t > start, t > 0 else { return (0, 0, 0) }
-    var (value, slope) = powerPotential(min(t, level), exponent)
-    var curvature = t < level ? (exponent - 1) * slope / t : 0
-    if t > level { value += slope * (t - level) }
-    guard start > 0, t < 3 * start else { return (value, slope, curvature / 2) }
-    let x = (t - start) / (2 * start)
-    let (share, rise, bend) = (x * x * (3 - 2 * x), 3 * x * (1 - x) / start, 1.5 * (1 - 2 * x) / (start * start))
-    curvature = curvature * share + 2 * slope * rise + value * bend
-    slope = slope * share + value * rise
-    value *= share
-    return (value, slope, curvature / 2)
+/// Tⁿ between two temperatures, with what many evaluations share.
+struct BentPotential {
+    let exponent: Double
+    /// Nothing below; from there to three times as warm it comes in along x²(3 − 2x).
+    let start: Double
+    /// Above this it goes on along its tangent.
+    let level: Double
+    /// Tⁿ and its slope at the level: powers cost more than all the rest.
+    private let top: (value: Double, slope: Double)
+
+    init(_ exponent: Double, from start: Double, above level: Double) {
+        self.exponent = exponent
+        self.start = start
+        self.level = level
+        top = powerPotential(level, exponent)
+    }
+
+    /// The potential, its slope, and half its second derivative at a temperature in K.
+    func expansion(at t: Double) -> (value: Double, slope: Double, bend: Double) {
+        guard t > start, t > 0 else { return (0, 0, 0) }
+        var (value, slope) = t < level ? powerPotential(t, exponent) : top
+        var curvature = t < level ? (exponent - 1) * slope / t : 0
+        if t > level { value += slope * (t - level) }
+        guard start > 0, t < 3 * start else { return (value, slope, curvature / 2) }
+        let x = (t - start) / (2 * start)
+        let (share, rise, bend) = (x * x * (3 - 2 * x), 3 * x * (1 - x) / start, 1.5 * (1 - 2 * x) / (start * start))
+        curvature = curvature * share + 2 * slope * rise + value * bend
+        slope = slope * share + value * rise
+        value *= share
+        return (value, slope, curvature / 2)
+    }
 }

@@ -16,56 +16,69 @@ struct PotentialExpansions {
     /// Makes room; nothing is expanded yet.
     init(_ slots: PotentialSlots) {
         self.slots = slots
-        temperatures = [Double](repeating: 0, count: slots.unknowns.count)
+        temperatures = [Double](repeating: 0, count: slots.count)
         (values, slopes, bends) = (temperatures, temperatures, temperatures)
     }
 
-    /// Expands the potentials of the nodes that moved about new temperatures.
-    mutating func expand(about all: [Double], where areMoved: [Bool]) {
+    /// Expands the potentials of some nodes about new temperatures.
+    ///
+    /// - Parameters:
+    ///   - all: the temperatures of all nodes in K.
+    ///   - moved: the nodes, as ranges that ascend.
+    mutating func expand(about all: [Double], of moved: [Range<Int>]) {
+        // Slots that stand together are expanded together, whatever leads to their nodes.
+        var waiting = 0..<0
         for group in slots.groups {
-            var next = group.slots.lowerBound
-            while let run = gather(all, areMoved, from: next, to: group.slots.upperBound) {
-                expand(group.potential, run)
-                next = run.upperBound
+            forEachOverlap(of: group.runs, with: moved, { $0.unknowns }) { run, unknowns in
+                let slots = unknowns.lowerBound + run.shift..<unknowns.upperBound + run.shift
+                Self.copy(all, unknowns, to: slots.lowerBound, of: &temperatures)
+                if slots.lowerBound == waiting.upperBound {
+                    waiting = waiting.lowerBound..<slots.upperBound
+                } else {
+                    expand(group, waiting)
+                    waiting = slots
+                }
             }
+            expand(group, waiting)
+            waiting = 0..<0
         }
     }
 
-    /// Gathers the temperatures of the next slots whose nodes moved, as many as stand together; nil where there are none.
-    private mutating func gather(_ all: [Double], _ areMoved: [Bool], from start: Int, to end: Int) -> Range<Int>? {
-        let unknowns = slots.unknowns
-        let (nodes, areMoved, sources) = (unknowns.span, areMoved.span, all.span)
-        var temperatures = temperatures.mutableSpan
-        var first = start
-        // Slots and their nodes are numbered once, within their bounds.
-        while first < end, unsafe !areMoved[unchecked: nodes[unchecked: first]] { first &+= 1 }
-        guard first < end else { return nil }
-        var slot = first
-        while slot < end {
-            let unknown = unsafe nodes[unchecked: slot]
-            guard unsafe areMoved[unchecked: unknown] else { break }
-            unsafe temperatures[unchecked: slot] = sources[unchecked: unknown]
-            slot &+= 1
+    /// Copies some numbers to a place in another array.
+    private static func copy(_ source: [Double], _ range: Range<Int>, to start: Int, of target: inout [Double]) {
+        let source = source.span.extracting(range)
+        var target = target.mutableSpan
+        precondition(start >= 0 && start + source.count <= target.count, "a place a number is needed")
+        for index in source.indices {
+            unsafe target[unchecked: start &+ index] = source[unchecked: index]
         }
-        return first..<slot
     }
 
     /// Expands a potential about the temperatures of some slots.
-    private mutating func expand(_ potential: HeatPotential, _ slots: Range<Int>) {
-        switch potential {
+    private mutating func expand(_ group: PotentialSlots.Group, _ slots: Range<Int>) {
+        if slots.isEmpty { return }
+        switch group.potential {
         case .power(let exponent):
-            Self.expand(
-                exponent, temperatures, slots, &values, &slopes, &bends)
-        case .bentPower(let exponent, let start, let level):
-            for slot in slots {
-                let found = bentPotential(temperatures[slot], exponent, start, level)
-                (values[slot], slopes[slot]) = (found.value, found.slope)
-                bends[slot] = found.bend
-            }
+            Self.expand(exponent, temperatures, slots, &values, &slopes, &bends)
+        case .bentPower:
+            guard let potential = group.bent else { return }
+            Self.expand(potential, temperatures, slots, &values, &slopes, &bends)
         case .integral(let integral):
-            integral.expand(
-                at: temperatures, in: slots, values: &values, slopes: &slopes,
-                bends: &bends)
+            integral.expand(at: temperatures, in: slots, values: &values, slopes: &slopes, bends: &bends)
+        }
+    }
+
+    /// Expands a bent power about some of many temperatures.
+    private static func expand(
+        _ potential: BentPotential, _ temperatures: [Double], _ slots: Range<Int>, _ values: inout [Double],
+        _ slopes: inout [Double], _ bends: inout [Double]
+    ) {
+        let temperatures = temperatures.span
+        var values = values.mutableSpan
+        var slopes = slopes.mutableSpan
+        var bends = bends.mutableSpan
+        for slot in slots {
+            (values[slot], slopes[slot], bends[slot]) = potential.expansion(at: temperatures[slot])
         }
     }
 
@@ -98,8 +111,9 @@ struct PotentialExpansions {
         precondition(slots.drivingCount <= min(own.count, values.count), "a number a slot is needed")
         for run in slots.drivingRuns {
             // Slots and their nodes are numbered once, within their bounds.
-            for slot in run.slots {
-                let offset = unsafe offsets[unchecked: slot &+ run.shift]
+            for unknown in run.unknowns {
+                let slot = unknown &+ run.shift
+                let offset = unsafe offsets[unchecked: unknown]
                 unsafe values[unchecked: slot] =
                     own[unchecked: slot] + offset * (slopes[unchecked: slot] + offset * bends[unchecked: slot])
             }
@@ -112,8 +126,9 @@ struct PotentialExpansions {
         var values = array.mutableSpan
         precondition(slots.drivingCount <= min(own.count, values.count), "a number a slot is needed")
         for run in slots.drivingRuns {
-            for slot in run.slots {
-                let offset = unsafe offsets[unchecked: slot &+ run.shift]
+            for unknown in run.unknowns {
+                let slot = unknown &+ run.shift
+                let offset = unsafe offsets[unchecked: unknown]
                 unsafe values[unchecked: slot] = own[unchecked: slot] + 2 * offset * bends[unchecked: slot]
             }
         }
@@ -122,28 +137,77 @@ struct PotentialExpansions {
 
 /// Potentials at nodes, numbered so that each potential's come together.
 struct PotentialSlots {
-    var groups: [(potential: HeatPotential, slots: Range<Int>)] = []
-    /// The node of each slot.
-    var unknowns: [Int] = []
+    private(set) var groups: [Group] = []
+    /// How many slots there are.
+    private(set) var count = 0
     /// How many drive flows: the first ones.
     private(set) var drivingCount = 0
-    /// Those by runs in which nodes follow each other as slots do, and what leads from a slot to its node there.
-    private(set) var drivingRuns: [(slots: Range<Int>, shift: Int)] = []
+    /// Those by runs, whatever their potential.
+    private(set) var drivingRuns: [Run] = []
 
+    /// The slots of a potential.
+    struct Group {
+        var potential: HeatPotential
+        /// The same, if it is bent.
+        var bent: BentPotential?
+        /// Its nodes, in ascending order.
+        var runs: [Run]
+    }
+
+    /// Slots whose nodes follow each other as they do.
+    struct Run {
+        var unknowns: Range<Int>
+        /// What leads from a node to its slot.
+        var shift: Int
+    }
+
+    /// Numbers the slots of a potential at some nodes, which ascend.
     mutating func append(_ potential: HeatPotential, _ nodes: [Int]) {
-        groups.append((potential, unknowns.count..<unknowns.count + nodes.count))
-        unknowns += nodes
+        var runs: [Run] = []
+        for unknown in nodes {
+            if let last = runs.last, last.unknowns.upperBound == unknown {
+                runs[runs.count - 1].unknowns = last.unknowns.lowerBound..<unknown + 1
+            } else {
+                runs.append(Run(unknowns: unknown..<unknown + 1, shift: count - unknown))
+            }
+            count += 1
+        }
+        var bent: BentPotential?
+        if case .bentPower(let exponent, let start, let level) = potential {
+            bent = BentPotential(exponent, from: start, above: level)
+        }
+        groups.append(Group(potential: potential, bent: bent, runs: runs))
     }
 
     /// Takes all slots so far as those that drive flows.
     mutating func endDriving() {
-        drivingCount = unknowns.count
-        for (slot, unknown) in unknowns.enumerated() {
-            if let last = drivingRuns.last, last.shift == unknown - slot {
-                drivingRuns[drivingRuns.count - 1].slots = last.slots.lowerBound..<slot + 1
-            } else {
-                drivingRuns.append((slot..<slot + 1, unknown - slot))
-            }
+        drivingCount = count
+        drivingRuns = groups.flatMap(\.runs)
+    }
+}
+
+/// Calls for every part that elements share with ranges.
+///
+/// - Parameters:
+///   - elements: quickest where they ascend.
+///   - ranges: ascending.
+///   - extent: where an element lies.
+///   - body: takes an element and what it shares with a range.
+@inline(__always)
+func forEachOverlap<Element>(
+    of elements: [Element], with ranges: [Range<Int>], _ extent: (Element) -> Range<Int>,
+    _ body: (Element, Range<Int>) -> Void
+) {
+    var (next, last) = (0, 0)
+    for element in elements {
+        let here = extent(element)
+        if here.lowerBound < last { next = 0 }
+        last = here.lowerBound
+        while next < ranges.count, ranges[next].upperBound <= here.lowerBound { next += 1 }
+        var index = next
+        while index < ranges.count, ranges[index].lowerBound < here.upperBound {
+            body(element, ranges[index].clamped(to: here))
+            index += 1
         }
     }
 }

@@ -36,6 +36,8 @@ struct StoredHeats {
     private var expansions: PotentialExpansions
     /// How far each node is from its anchor, in K.
     private var offsets: [Double]
+    /// The nodes whose anchors have moved since they were evaluated, as ranges that ascend.
+    private var moved: [Range<Int>] = []
 
     /// The anchors of all nodes: an array a quantity, so that loops over the nodes take several at a time.
     private struct Anchors {
@@ -48,15 +50,11 @@ struct StoredHeats {
         var bends: [Double]
         /// Within which heat of the anchor's own its expansions serve.
         var reaches: [Double]
-        /// Whether it has moved since it was evaluated.
-        var areMoved: [Bool]
-
         init(_ temperatures: [Double]) {
             self.temperatures = temperatures
             heats = [Double](repeating: 0, count: temperatures.count)
             (capacities, inverses, bends) = (heats, heats, heats)
             reaches = [Double](repeating: -1, count: temperatures.count)
-            areMoved = [Bool](repeating: true, count: temperatures.count)
         }
     }
 
@@ -87,7 +85,7 @@ struct StoredHeats {
         }
         var starts: [Int] = []
         for (potential, unknowns) in storing {
-            starts.append(slots.unknowns.count)
+            starts.append(slots.count)
             slots.append(potential, unknowns)
         }
         var shares: [Share] = []
@@ -111,6 +109,7 @@ struct StoredHeats {
         anchors = Anchors(temperatures)
         offsets = [Double](repeating: 0, count: capacities.count)
         expansions = PotentialExpansions(slots)
+        moved = [0..<capacities.count]
         evaluate()
     }
 
@@ -177,39 +176,43 @@ struct StoredHeats {
 
     /// The temperatures at which all nodes store so much heat each, which come first among some numbers.
     ///
-    /// Asked one by one of whoever owns this, each would copy it.
+    /// Found by a copy, whose anchors move: all at once, and those of this stay where they are.
     func temperatures(storing heats: [Double]) -> [Double] {
-        capacities.indices.map { temperature($0, storing: heats[$0]) }
+        var copy = self
+        copy.find(storing: heats.span)
+        return zip(copy.anchors.temperatures, copy.offsets).map { $0 + $1 }
     }
 
     /// Finds the temperatures of all nodes.
     mutating func find(storing heats: Span<Double>) {
-        if findNear(heats) { return }
-        moveAnchors(heats)
+        let far = Self.offsets(heats, anchors, 0..<offsets.count, within: 1, into: &offsets)
+        if far > 0 { moveAnchors(heats, areAllFar: far == offsets.count) }
     }
 
-    /// Finds the temperatures of the nodes that are near their anchors.
-    ///
-    /// - Returns: whether all are.
-    private mutating func findNear(_ heats: Span<Double>) -> Bool {
-        Self.offsets(heats, anchors, into: &offsets) == 0
+    /// Finds the temperatures of all nodes to 1e-9, for what needs no potentials: anchors move less often.
+    mutating func findNearly(storing heats: Span<Double>) {
+        let far = Self.offsets(heats, anchors, 0..<offsets.count, within: 10, into: &offsets)
+        if far > 0 { moveAnchors(heats, areAllFar: far == offsets.count) }
     }
 
-    /// Writes how far each node is from its anchor.
+    /// Writes how far some nodes are from their anchors.
     ///
-    /// - Returns: how many are beyond reach.
-    private static func offsets(_ heats: Span<Double>, _ anchors: Anchors, into offsets: inout [Double]) -> Int {
+    /// - Returns: how many are beyond so many times their reach.
+    private static func offsets(
+        _ heats: Span<Double>, _ anchors: Anchors, _ range: Range<Int>, within factor: Double,
+        into offsets: inout [Double]
+    ) -> Int {
         let (own, reaches, inverses, bends) = (
             anchors.heats.span, anchors.reaches.span, anchors.inverses.span, anchors.bends.span
         )
         var offsets = offsets.mutableSpan
-        precondition(heats.count >= offsets.count, "a heat a node is needed")
+        precondition(heats.count >= offsets.count && range.upperBound <= offsets.count, "a heat a node is needed")
         var far = 0
-        for unknown in offsets.indices {
+        for unknown in range {
             // All are as long.
             let excess = unsafe heats[unchecked: unknown] - own[unchecked: unknown]
             // What is no number is far too.
-            unsafe far &+= abs(excess) <= reaches[unchecked: unknown] ? 0 : 1
+            unsafe far &+= abs(excess) <= factor * reaches[unchecked: unknown] ? 0 : 1
             unsafe offsets[unchecked: unknown] =
                 excess * (inverses[unchecked: unknown] - excess * bends[unchecked: unknown])
         }
@@ -217,71 +220,105 @@ struct StoredHeats {
     }
 
     /// Moves the anchors of the nodes that are far from theirs.
-    private mutating func moveAnchors(_ heats: Span<Double>) {
+    private mutating func moveAnchors(_ heats: Span<Double>, areAllFar: Bool) {
+        if areAllFar {
+            moved = [0..<offsets.count]
+        } else {
+            Self.gather(heats, anchors.heats, anchors.reaches, into: &moved)
+        }
         // The offsets beyond reach were found by the expansions of the old anchors; where the capacity bends much these miss, but
         // those about the first place do not.
-        for _ in 0..<2 {
-            move(heats, byExpansion: true)
+        for pass in 0..<3 {
+            for range in moved {
+                Self.move(capacities, heats, range, byExpansion: pass < 2, offsets, &anchors.temperatures)
+            }
             evaluate()
-            if findNear(heats) { return }
+            var far = 0
+            for range in moved { far += Self.offsets(heats, anchors, range, within: 1, into: &offsets) }
+            if far == 0 { return }
+            Self.gather(heats, anchors.heats, anchors.reaches, into: &moved)
         }
-        move(heats, byExpansion: false)
-        evaluate()
-        _ = findNear(heats)
     }
 
-    /// Moves the far anchors to where the heats say, nearly by the expansion of the old anchor or exactly.
-    private mutating func move(_ heats: Span<Double>, byExpansion: Bool) {
-        Self.move(
-            capacities, heats, byExpansion, anchors.heats, anchors.reaches, offsets, &anchors.temperatures,
-            &anchors.areMoved)
-    }
-
-    private static func move(
-        _ capacities: [HeatCapacity], _ heats: Span<Double>, _ byExpansion: Bool, _ own: [Double], _ reaches: [Double],
-        _ offsets: [Double], _ temperatures: inout [Double], _ areMoved: inout [Bool]
+    /// Gathers the nodes that are far from their anchors.
+    ///
+    /// The few that are near and stand between far ones come along: ranges without gaps are sooner evaluated.
+    private static func gather(
+        _ heats: Span<Double>, _ own: [Double], _ reaches: [Double], into moved: inout [Range<Int>]
     ) {
-        let (own, reaches, offsets) = (own.span, reaches.span, offsets.span)
-        var temperatures = temperatures.mutableSpan
-        var areMoved = areMoved.mutableSpan
+        let (own, reaches) = (own.span, reaches.span)
+        moved.removeAll(keepingCapacity: true)
+        var far = 0..<0
         for unknown in own.indices {
             // All are as long.
             let excess = unsafe heats[unchecked: unknown] - own[unchecked: unknown]
             if unsafe abs(excess) <= reaches[unchecked: unknown] { continue }
-            let temperature = unsafe temperatures[unchecked: unknown]
-            let offset = unsafe offsets[unchecked: unknown]
-            unsafe areMoved[unchecked: unknown] = true
-            unsafe temperatures[unchecked: unknown] =
+            if far.isEmpty || unknown &- far.upperBound > widestGap {
+                if !far.isEmpty { moved.append(far) }
+                far = unknown..<unknown &+ 1
+            } else {
+                far = far.lowerBound..<unknown &+ 1
+            }
+        }
+        if !far.isEmpty { moved.append(far) }
+    }
+
+    /// Moves some anchors to where the heats say, nearly by the expansion of the old anchor or exactly.
+    private static func move(
+        _ capacities: [HeatCapacity], _ heats: Span<Double>, _ range: Range<Int>, byExpansion: Bool,
+        _ offsets: [Double],
+        _ temperatures: inout [Double]
+    ) {
+        let offsets = offsets.span
+        var temperatures = temperatures.mutableSpan
+        precondition(range.upperBound <= min(offsets.count, temperatures.count), "a number a node is needed")
+        var wide = 0
+        for unknown in range {
+            unsafe wide &+= abs(offsets[unchecked: unknown]) < 0.1 * temperatures[unchecked: unknown] ? 0 : 1
+        }
+        if byExpansion, wide == 0 {
+            for unknown in range { unsafe temperatures[unchecked: unknown] += offsets[unchecked: unknown] }
+            return
+        }
+        for unknown in range {
+            let (temperature, offset) = (temperatures[unknown], offsets[unknown])
+            temperatures[unknown] =
                 byExpansion && abs(offset) < 0.1 * temperature
                 ? temperature + offset : capacities[unknown].temperature(storing: heats[unknown], near: temperature)
         }
     }
 
+    /// How many near nodes between far ones move along.
+    private static let widestGap = 4
+
     /// Evaluates all that is known of the nodes whose anchors moved.
     private mutating func evaluate() {
-        expansions.expand(about: anchors.temperatures, where: anchors.areMoved)
-        for share in shares {
-            Self.add(share, coefficients, expansions.values, to: &anchors.heats)
-            Self.add(share, coefficients, expansions.slopes, to: &anchors.capacities)
-            Self.add(share, coefficients, expansions.bends, to: &anchors.bends)
+        expansions.expand(about: anchors.temperatures, of: moved)
+        forEachOverlap(of: shares, with: moved, { $0.unknowns }) { share, unknowns in
+            Self.add(share, unknowns, coefficients, expansions.values, to: &anchors.heats)
+            Self.add(share, unknowns, coefficients, expansions.slopes, to: &anchors.capacities)
+            Self.add(share, unknowns, coefficients, expansions.bends, to: &anchors.bends)
         }
-        Self.settle(
-            anchors.temperatures, anchors.capacities, &anchors.inverses, &anchors.bends, &anchors.reaches)
-        for unknown in anchors.areMoved.indices { anchors.areMoved[unknown] = false }
+        for range in moved {
+            Self.settle(
+                range, anchors.temperatures, anchors.capacities, &anchors.inverses, &anchors.bends, &anchors.reaches)
+        }
     }
 
     /// Adds shares of stored heat, or of its derivatives, to those of some nodes; the first share of a node begins anew.
-    private static func add(_ share: Share, _ coefficients: [Double], _ parts: [Double], to sums: inout [Double]) {
+    private static func add(
+        _ share: Share, _ unknowns: Range<Int>, _ coefficients: [Double], _ parts: [Double], to sums: inout [Double]
+    ) {
         let (coefficients, parts) = (coefficients.span, parts.span)
         var sums = sums.mutableSpan
         // Nodes, slots and coefficients are numbered once, within their bounds.
         if share.isFirst {
-            for unknown in share.unknowns {
+            for unknown in unknowns {
                 let (coefficient, slot) = (unknown &+ share.coefficientShift, unknown &+ share.slotShift)
                 unsafe sums[unchecked: unknown] = coefficients[unchecked: coefficient] * parts[unchecked: slot]
             }
         } else {
-            for unknown in share.unknowns {
+            for unknown in unknowns {
                 let (coefficient, slot) = (unknown &+ share.coefficientShift, unknown &+ share.slotShift)
                 unsafe sums[unchecked: unknown] += coefficients[unchecked: coefficient] * parts[unchecked: slot]
             }
@@ -290,14 +327,15 @@ struct StoredHeats {
 
     /// Finds what follows from stored heats and capacities; `bends` comes in as C′/2.
     private static func settle(
-        _ temperatures: [Double], _ capacities: [Double], _ inverses: inout [Double], _ bends: inout [Double],
+        _ range: Range<Int>, _ temperatures: [Double], _ capacities: [Double], _ inverses: inout [Double],
+        _ bends: inout [Double],
         _ reaches: inout [Double]
     ) {
         let (temperatures, capacities) = (temperatures.span, capacities.span)
         var inverses = inverses.mutableSpan
         var bends = bends.mutableSpan
         var reaches = reaches.mutableSpan
-        for unknown in capacities.indices {
+        for unknown in range {
             // All are as long.
             let capacity = unsafe capacities[unchecked: unknown]
             let inverse = capacity > 0 ? 1 / capacity : 0

@@ -131,9 +131,7 @@ final class TransientEquations: StiffSystem {
         try companion?.evaluate(at: time, state, stored, &flows)
         flows.evaluateNet(stored, into: &derivative)
         companion?.add(to: &derivative)
-        var sum = 0.0
-        for unknown in freeNodes.indices { sum += derivative[unknown] }
-        derivative[last] = sum
+        derivative[last] = sum(derivative.span.extracting(freeNodes.indices))
     }
 
     func jacobian(
@@ -158,7 +156,7 @@ final class TransientEquations: StiffSystem {
         of state: Span<Double>, into errors: inout MutableSpan<Double>
     ) throws(EvaluationFailure) {
         // Asked once a step, at a state that was accepted: the place to see whether all is still known.
-        stored.find(storing: state)
+        stored.findNearly(storing: state)
         if let unknown = stored.errors(
             relative: tolerance.relative, absolute: tolerance.absolute, within: limits, into: &errors)
         {
@@ -173,6 +171,27 @@ final class TransientEquations: StiffSystem {
         errors[last] = 1e30
         companion?.allowedErrors(of: state, into: &errors)
     }
+}
+
+/// The sum of some numbers; eight go on side by side, for one would wait for each addition to end.
+private func sum(_ numbers: Span<Double>) -> Double {
+    var sums = SIMD8<Double>.zero
+    let whole = numbers.count & ~7
+    var index = 0
+    while index < whole {
+        // Eight more are there.
+        sums += unsafe SIMD8(
+            numbers[unchecked: index], numbers[unchecked: index &+ 1], numbers[unchecked: index &+ 2],
+            numbers[unchecked: index &+ 3], numbers[unchecked: index &+ 4], numbers[unchecked: index &+ 5],
+            numbers[unchecked: index &+ 6], numbers[unchecked: index &+ 7])
+        index &+= 8
+    }
+    var sum = sums.sum()
+    while index < numbers.count {
+        sum += numbers[index]
+        index += 1
+    }
+    return sum
 }
 
 extension ThermalNetwork {

@@ -15,7 +15,11 @@ struct TransientFlows {
     /// The unknown of each node.
     private let unknowns: [Int]
 
-    private var terms: [Term] = []
+    private let terms: [Term]
+    /// What each term is multiplied by.
+    private var coefficients: [Double] = []
+    /// The terms by runs, so that those along a section are taken several at a time.
+    private let runs: [TermRun]
     private var sources: [(unknown: Int, power: Double)] = []
     private var coolers: [(unknown: Int, curve: any CoolingCurve)] = []
     private var coupled: [Coupled] = []
@@ -42,8 +46,8 @@ struct TransientFlows {
         var map: any CoupledCooler
     }
 
-    private struct Term {
-        var coefficient: Double
+    /// What carries heat between two nodes: slots of the potential at both, their unknowns.
+    struct Term {
         var fromSlot: Int32
         var toSlot: Int32
         var from: Int32
@@ -98,6 +102,7 @@ struct TransientFlows {
         slopes = values
 
         var couplings: [(row: Int, column: Int)] = []
+        var terms: [Term] = []
         terms.reserveCapacity(network.coefficients.count)
         for flow in network.from.indices {
             let (a, b) = (unknowns[Int(network.from[flow])], unknowns[Int(network.to[flow])])
@@ -106,8 +111,7 @@ struct TransientFlows {
                 let far = network.isOneWay[flow] ? slots : slotOf[key(term, network.to[flow])]
                 terms.append(
                     Term(
-                        coefficient: 0, fromSlot: slotOf[key(term, network.from[flow])], toSlot: far, from: Int32(a),
-                        to: Int32(b)))
+                        fromSlot: slotOf[key(term, network.from[flow])], toSlot: far, from: Int32(a), to: Int32(b)))
             }
         }
         for cooler in network.coupledCoolers {
@@ -115,13 +119,15 @@ struct TransientFlows {
             for a in among { couplings += among.filter { $0 != a }.map { (a, $0) } }
         }
         self.couplings = couplings
+        self.terms = terms
+        runs = TermRun.runs(of: terms, below: free)
         update(network)
     }
 
     /// Takes over the numbers of a network of the same shape.
     mutating func update(_ network: ThermalNetwork) {
-        for (index, coefficient) in network.coefficients.enumerated() { terms[index].coefficient = coefficient }
-        for index in modulated.indices { modulated[index].coefficient = terms[modulated[index].term].coefficient }
+        coefficients = network.coefficients
+        for index in modulated.indices { modulated[index].coefficient = coefficients[modulated[index].term] }
         for (index, slot) in fixed.enumerated() {
             values[freeSlots + index] = slot.potential.value(at: network.temperatures[slot.node]).value
         }
@@ -143,7 +149,7 @@ struct TransientFlows {
             for flow in flows {
                 precondition(flow.kind == .exchange, "only a flow between nodes can be modulated")
                 for term in Int(termStarts[flow.index])..<Int(termStarts[flow.index + 1]) {
-                    modulated.append((term, factor, terms[term].coefficient))
+                    modulated.append((term, factor, coefficients[term]))
                 }
             }
         }
@@ -151,7 +157,7 @@ struct TransientFlows {
 
     /// Sets the factors.
     mutating func setFactors(_ factors: Span<Double>) {
-        for flow in modulated { terms[flow.term].coefficient = flow.coefficient * factors[flow.factor] }
+        for flow in modulated { coefficients[flow.term] = flow.coefficient * factors[flow.factor] }
     }
 
     /// The unknowns between which a modulated term lets heat flow; the number of unknowns stands for a fixed node.
@@ -207,22 +213,12 @@ struct TransientFlows {
     /// means nothing.
     mutating func evaluateNet(_ stored: borrowing StoredHeats, into net: inout MutableSpan<Double>) {
         stored.potentials(into: &values)
-        let (values, terms) = (values.span, terms.span)
         for unknown in net.indices { net[unknown] = 0 }
-        let count = count
-        // Every other term first, then those between: neighbours add to the same node, and the second would wait for what the
-        // first stores. Nothing is stored for fixed nodes, where all would wait for each other.
-        for parity in 0..<2 {
-            var index = parity
-            while index < terms.count {
-                // Slots and unknowns are numbered once, within their bounds.
-                let term = unsafe terms[unchecked: index]
-                let near = unsafe values[unchecked: Int(term.fromSlot)]
-                let far = unsafe values[unchecked: Int(term.toSlot)]
-                let heat = term.coefficient * (near - far)
-                if term.from < count { unsafe net[unchecked: Int(term.from)] -= heat }
-                if term.to < count { unsafe net[unchecked: Int(term.to)] += heat }
-                index &+= 2
+        for run in runs {
+            if run.isRegular {
+                run.addHeats(terms[run.terms.lowerBound], coefficients, values, below: count, to: &net)
+            } else {
+                run.addHeats(terms, coefficients, values, below: count, to: &net)
             }
         }
         for source in sources { net[source.unknown] += source.power }
@@ -267,7 +263,7 @@ struct TransientFlows {
     private mutating func addDerivatives(_ stored: borrowing StoredHeats) {
         stored.slopes(into: &slopes)
         for entry in byTemperature.indices { byTemperature[entry] = 0 }
-        Self.add(terms, slopes, entries, below: count, to: &byTemperature)
+        Self.add(terms, coefficients, slopes, entries, below: count, to: &byTemperature)
         var places = entries.suffix(from: terms.count).makeIterator()
         for cooler in coolers {
             guard let place = places.next() else { return }
@@ -280,17 +276,19 @@ struct TransientFlows {
     }
 
     private static func add(
-        _ terms: [Term], _ slopes: [Double], _ entries: [SIMD4<Int32>], below count: Int, to array: inout [Double]
+        _ terms: [Term], _ coefficients: [Double], _ slopes: [Double], _ entries: [SIMD4<Int32>], below count: Int,
+        to array: inout [Double]
     ) {
-        let (terms, slopes, entries) = (terms.span, slopes.span, entries.span)
+        let (terms, coefficients, slopes, entries) = (terms.span, coefficients.span, slopes.span, entries.span)
         var matrix = array.mutableSpan
-        // In the order in which heats are summed up, for the same reason.
+        // Every other term first, then those between: neighbours add to the same place, and the second would wait for what the
+        // first stores.
         for parity in 0..<2 {
             var index = parity
             while index < terms.count {
                 let term = unsafe terms[unchecked: index]
-                let first = unsafe term.coefficient * slopes[unchecked: Int(term.fromSlot)]
-                let second = unsafe term.coefficient * slopes[unchecked: Int(term.toSlot)]
+                let first = unsafe coefficients[unchecked: index] * slopes[unchecked: Int(term.fromSlot)]
+                let second = unsafe coefficients[unchecked: index] * slopes[unchecked: Int(term.toSlot)]
                 let place = unsafe entries[unchecked: index]
                 if term.from < count {
                     unsafe matrix[unchecked: Int(place.x)] -= first

@@ -100,15 +100,61 @@ struct FixedEliminationTests {
         #expect(found.entryCount == n + 2 * (n - 1))
     }
 
-    @Test("a hub that comes first goes last; one with too many spokes is left to KLU")
+    @Test("a hub that comes first goes last; one with many spokes is a border, and too many of those are left to KLU")
     func hub() throws {
         var random = SeededRandom(seed: 1)
-        func wheel(_ size: Int) -> SparsePattern {
-            SparsePattern(
-                size: size, entries: (1..<size).flatMap { [(row: 0, column: $0), (row: $0, column: 0)] })
+        func wheel(_ size: Int, hubs: Int = 1) -> SparsePattern {
+            let spokes = (0..<hubs).flatMap { hub in
+                (hubs..<size).flatMap { [(row: hub, column: $0), (row: $0, column: hub)] }
+            }
+            return SparsePattern(size: size, entries: spokes)
         }
         try check(wheel(50), &random)
-        #expect(FixedElimination(wheel(100)) == nil)
+        try check(wheel(100), &random)
+        try check(wheel(100, hubs: 8), &random)
+        #expect(FixedElimination(wheel(100, hubs: 9)) == nil)
+    }
+
+    @Test(
+        "A·x = b: sections on which a few unknowns act everywhere, and which act on those here and there",
+        arguments: 1...20)
+    func borders(_ seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let (count, length, few) = (random.uniform(in: 2...4), random.uniform(in: 40...60), random.uniform(in: 1...4))
+        let n = count * length
+        var entries: [(row: Int, column: Int)] = []
+        for node in 0..<n {
+            if node % length > 0 { entries += [(node, node - 1), (node - 1, node)] }
+            if node >= length, random.uniform(in: 0...1) == 0 {
+                entries += [(node, node - length), (node - length, node)]
+            }
+            entries += (n..<n + few).map { (node, $0) }
+            if random.uniform(in: 0...9) == 0 { entries.append((random.uniform(in: n...n + few - 1), node)) }
+        }
+        for row in n..<n + few { entries += (n..<n + few).map { (row, $0) } }
+        entries += (0..<n + few).map { (n + few, $0) }
+        try check(SparsePattern(size: n + few + 1, entries: entries), &random)
+    }
+
+    @Test("I − γ·J is factorised as the matrix written out is", arguments: 1...10)
+    func shifted(_ seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        var entries: [(row: Int, column: Int)] = []
+        for row in 1..<70 { entries += [(row, row - 1), (row - 1, row), (row, 0), (0, row)] }
+        entries += (0..<70).map { (70, $0) }
+        let pattern = SparsePattern(size: 71, entries: entries)
+        let (jacobian, matrix) = (ShiftedJacobian(pattern), matrix(on: pattern, &random))
+        // −J has the dominant diagonal, so that I − γ·J has it too.
+        for (index, value) in matrix.values.enumerated() { jacobian.values[index] = -value }
+        jacobian.gamma = random.uniform(in: 0.1...10.0)
+        var written = SparseMatrix(pattern: pattern)
+        written.values.withUnsafeMutableBufferPointer { $0.baseAddress.map(jacobian.write(into:)) }
+        let elimination = try #require(FixedElimination(pattern))
+        #expect(elimination.factorize(jacobian))
+        let x = (0..<pattern.size).map { _ in random.normal() }
+        var found = written.times(x)
+        found.withUnsafeMutableBufferPointer { $0.baseAddress.map { elimination.solve($0) } }
+        for (found, expected) in zip(found, x) { #expect(abs(found - expected) < 1e-11) }
     }
 
     @Test(
@@ -132,9 +178,12 @@ struct FixedEliminationTests {
         let (a, b) = (1e5, 1.0)
         let d = -1e6 - 1 - a
         let c = (a * d - 1e6) / b
-        // Near γ = 1/a, and wherever γ·c is large beside 1 − γ·a, the first pivot is lost.
+        // At γ = 1/a, and near it, the first pivot is lost; elsewhere the second row is larger in its own units alone.
         let elimination = try #require(FixedElimination(full(2)))
-        #expect(!elimination.factorize([1 - 1e-6 * a, -1e-6 * c, -1e-6 * b, 1 - 1e-6 * d]))
+        for gamma in [1 / a, (1 - 1e-10) / a] {
+            #expect(!elimination.factorize([1 - gamma * a, -gamma * c, -gamma * b, 1 - gamma * d]))
+        }
+        #expect(elimination.factorize([1 - 1e-6 * a, -1e-6 * c, -1e-6 * b, 1 - 1e-6 * d]))
         let system = Motion(full(2)) { (_, y, f) throws(EvaluationFailure) in
             f[0] = a * y[0] + b * y[1]
             f[1] = c * y[0] + d * y[1]

@@ -23,7 +23,7 @@ extension MonotoneSurface {
         for (index, point) in temperatures.enumerated() {
             let b1 = Self.basis(axes.first.coordinate(point.first).value).values
             let b2 = Self.basis(axes.second.coordinate(point.second).value).values
-            let row = b1.flatMap { a in b2.map { weights[index] * a * $0 } }
+            let row = b1.indices.flatMap { i in b2.indices.map { weights[index] * b1[i] * b2[$0] } }
             rows.append((row, weights[index] * powers[index] / size))
         }
         rows += Self.secondDifferences(times: 1e-2).map { ($0, 0) }

@@ -73,13 +73,13 @@ struct MonotoneSurface: Sendable, Hashable {
         let (b1, b2) = (Self.basis(u.value), Self.basis(v.value))
         var (power, byU, byV, byBoth) = (0.0, 0.0, 0.0, 0.0)
         for i in 0...Self.degree {
-            for j in 0...Self.degree {
-                let c = coefficients[i * (Self.degree + 1) + j]
-                power += c * b1.values[i] * b2.values[j]
-                byU += c * b1.slopes[i] * b2.values[j]
-                byV += c * b1.values[i] * b2.slopes[j]
-                byBoth += c * b1.slopes[i] * b2.slopes[j]
-            }
+            let row = i * (Self.degree + 1)
+            let c = SIMD4(coefficients[row], coefficients[row + 1], coefficients[row + 2], coefficients[row + 3])
+            let (along, bySecond) = ((c * b2.values).sum(), (c * b2.slopes).sum())
+            power += b1.values[i] * along
+            byU += b1.slopes[i] * along
+            byV += b1.values[i] * bySecond
+            byBoth += b1.slopes[i] * bySecond
         }
         let (slope1, slope2, mixed) = (byU * u.slope, byV * v.slope, byBoth * u.slope * v.slope)
         let (beyond1, beyond2) = (t1 - inside1, t2 - inside2)
@@ -90,11 +90,11 @@ struct MonotoneSurface: Sendable, Hashable {
     }
 
     /// The Bernstein polynomials of degree 3 and their derivatives at a coordinate.
-    static func basis(_ u: Double) -> (values: [Double], slopes: [Double]) {
+    static func basis(_ u: Double) -> (values: SIMD4<Double>, slopes: SIMD4<Double>) {
         let w = 1 - u
         return (
-            [w * w * w, 3 * u * w * w, 3 * u * u * w, u * u * u],
-            [-3 * w * w, 3 * w * (w - 2 * u), 3 * u * (2 * w - u), 3 * u * u]
+            SIMD4(w * w * w, 3 * u * w * w, 3 * u * u * w, u * u * u),
+            SIMD4(-3 * w * w, 3 * w * (w - 2 * u), 3 * u * (2 * w - u), 3 * u * u)
         )
     }
 }
