@@ -132,6 +132,50 @@ struct SensorSnapshotTests {
     }
 }
 
+@Suite("What instruments can be made of")
+struct SensorSettingsTests {
+    @Test("a thermometer on a shield reads the shield, by the scanner of its device")
+    func places() throws {
+        let plant = try StillPlant(PlantFixtures.link(30, units: 1), [40, 3.2, 0.8, 0.012])
+        var settings = try InstrumentSettings.link()
+        settings.places = [
+            ThermometerPlace(name: "LM3-50K", device: "a", stage: .fiftyKelvin, position: 8),
+            ThermometerPlace(name: "LM3-4K", device: "a", stage: .fourKelvin, position: 8),
+        ]
+        var instruments = try PlantInstruments(plant.model, devices: ["a", "m", "b"], seed: 1, settings: settings)
+        let readings = instruments.readings(of: try plant.reading(), at: Bench.start)
+        for (name, truth) in [("50K", 40.0), ("LM3-50K", 293), ("LM3-4K", 293), ("base", 0.012)] {
+            let index = try #require(instruments.index(of: name, at: "a"))
+            let value = try #require(readings[index].reading.value)
+            #expect(abs(value / truth - 1) < 0.03, "\(name)")
+        }
+    }
+
+    @Test("settings that cannot be are refused", arguments: 0..<9)
+    func refused(_ number: Int) throws {
+        let plant = try StillPlant()
+        var settings = try InstrumentSettings.cryostat()
+        switch number {
+        case 0: settings.staleAge = .nan
+        case 1: settings.heldBelowRange = -1
+        case 2: settings.scanner.dwell = 0
+        case 3: settings.scanner.pause = .infinity
+        case 4: settings.thermometers[.base]?.excitation = .voltage(0)
+        case 5: settings.thermometers[.base]?.usableUpTo = 300
+        case 6: settings.thermometers[.still]?.boundary = .nan
+        case 7:
+            settings.places = [ThermometerPlace(name: "50K", device: "lab", stage: .fiftyKelvin, position: 0)]
+        default:
+            settings.places = (0..<13).map {
+                ThermometerPlace(name: "x\($0)", device: "lab", stage: .fourKelvin, position: 0)
+            }
+        }
+        #expect(throws: PlantInstrumentsError.self) {
+            try PlantInstruments(plant.model, devices: ["lab"], seed: 1, settings: settings)
+        }
+    }
+}
+
 @Suite("Random numbers of instruments")
 struct SensorNoiseTests {
     @Test("are normal: mean, deviation, tails", arguments: [0, 1, 77])

@@ -53,10 +53,19 @@ struct PlateInstruments: Sendable {
     let channels: Range<Int>
     /// Their numbers among all, in the order of the scanner.
     let thermometers: Range<Int>
-    /// Of the plate's stages, from 50K on.
-    let nodes: [ThermalNetwork.Node]
-    /// For each thermometer its stage by number.
-    let stages: [Int]
+    /// Where each sits.
+    let spots: [Spot]
+    /// The plate's coldest.
+    let base: ThermalNetwork.Node?
+
+    /// Where a thermometer sits.
+    struct Spot: Sendable {
+        var node: ThermalNetwork.Node
+        /// By number, from 50K on.
+        var stage: Int
+        /// Whether it is a plate, which a pulse tube shakes, and no shield.
+        var isPlate: Bool
+    }
 }
 
 /// Lays out channels plate by plate, and makes each instrument's unit.
@@ -83,19 +92,23 @@ struct InstrumentBuilder {
 
     mutating func add(_ plate: PlantModel.Plate, as device: String) throws {
         let (first, firstThermometer) = (channels.count, thermometers.count)
-        var stages: [Int] = []
+        var spots: [PlateInstruments.Spot] = []
         for (number, stage) in model.stages.enumerated() {
             guard let kind = settings.thermometers[stage] else { continue }
             let name = stage.rawValue.replacing(" ", with: "-")
-            let index = thermometers.count
-            try add(name, .kelvin, .thermometer(index), of: device)
-            let unit = kind.curve.unit
-            try add(
-                "\(name)-\(unit.quantity)", unit == .ohm ? .ohm : .volt, .signal(index), of: device)
-            thermometers.append(FittedThermometer(kind, channel: channels.count - 1, noise))
-            stages.append(number)
+            try add(kind, named: name, of: device)
+            spots.append(PlateInstruments.Spot(node: plate.nodes[number], stage: number, isPlate: true))
         }
-        guard stages.count <= Scanner.slots else { throw PlantInstrumentsError.tooManyThermometers(stages.count) }
+        for place in settings.places where place.device == device {
+            guard let kind = settings.thermometers[place.stage], let number = model.stages.firstIndex(of: place.stage),
+                let nearest = model.rows[number].min(by: {
+                    abs($0.position - place.position) < abs($1.position - place.position)
+                })
+            else { throw PlantInstrumentsError.noThermometer(place.name, place.stage) }
+            try add(kind, named: place.name, of: device)
+            spots.append(PlateInstruments.Spot(node: nearest.node, stage: number, isPlate: false))
+        }
+        guard spots.count <= Scanner.slots else { throw PlantInstrumentsError.tooManyThermometers(spots.count) }
         if plate.circuit != nil {
             for gauge in 1...6 {
                 let unit = PressureGauge.all[gauge - 1].own(noise.deviation(channels.count, .offset))
@@ -131,13 +144,25 @@ struct InstrumentBuilder {
         plates.append(
             PlateInstruments(
                 channels: first..<channels.count, thermometers: firstThermometer..<thermometers.count,
-                nodes: plate.nodes, stages: stages))
+                spots: spots, base: plate.nodes.last))
+    }
+
+    /// A thermometer: its temperature, and its signal after that.
+    private mutating func add(_ kind: ThermometerKind, named name: String, of device: String) throws {
+        let unit = kind.curve.unit
+        try add(name, .kelvin, .thermometer(thermometers.count), of: device)
+        try add("\(name)-\(unit.quantity)", unit == .ohm ? .ohm : .volt, .signal(thermometers.count), of: device)
+        thermometers.append(FittedThermometer(kind, channel: channels.count - 1, noise))
     }
 
     private mutating func add(
         _ name: String, _ unit: ChannelUnit, _ source: ChannelSource, of device: String, own: Double = 0
-    ) throws(ChannelError) {
-        channels.append(try Channel(device: device, name: name, unit: unit))
+    ) throws {
+        let channel = try Channel(device: device, name: name, unit: unit)
+        for other in channels where other.device == device && other.name == name {
+            throw PlantInstrumentsError.channelTwice(other.description)
+        }
+        channels.append(channel)
         sources.append(source)
         self.own.append(own)
     }

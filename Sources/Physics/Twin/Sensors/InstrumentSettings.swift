@@ -1,4 +1,5 @@
 public import Cryogenics
+import Thermometry
 
 /// What instruments a plant is seen through: the same of every plate.
 ///
@@ -6,6 +7,8 @@ public import Cryogenics
 public struct InstrumentSettings: Sendable {
     /// The thermometer of each stage; a stage without one has no channels.
     public var thermometers: [Stage: ThermometerKind]
+    /// Thermometers besides, on the shields of a link.
+    public var places: [ThermometerPlace] = []
     /// What takes them in turn.
     public var scanner: Scanner
     /// How old a reading may be before it is stale, in s.
@@ -49,4 +52,58 @@ public struct InstrumentSettings: Sendable {
     ///
     /// - Throws: nothing for curves that are part of Subkelvin.
     public static func link() throws -> Self { Self(thermometers: try ThermometerKind.link()) }
+}
+
+/// A place on the shields of a link that has a thermometer, read by the scanner of a device.
+public struct ThermometerPlace: Sendable, Hashable {
+    /// The name of its channel: `LM3-50K`.
+    public var name: String
+    /// Whose scanner reads it.
+    public var device: String
+    /// Of which stage; its kind is that of the stage.
+    public var stage: Stage
+    /// Where along the link in m; the nearest place of the model counts.
+    public var position: Double
+
+    /// A place.
+    public init(name: String, device: String, stage: Stage, position: Double) {
+        self.name = name
+        self.device = device
+        self.stage = stage
+        self.position = position
+    }
+}
+
+extension InstrumentSettings {
+    /// Refuses settings that cannot be.
+    func check() throws(PlantInstrumentsError) {
+        func expect(_ name: String, _ value: Double, _ isSound: Bool, _ expected: String) throws(PlantInstrumentsError)
+        {
+            guard isSound else { throw .setting(name, value, expected: expected) }
+        }
+        try expect("the age of a stale reading", staleAge, staleAge > 0 && staleAge <= 1e9, "above 0 up to 1e9 s")
+        try expect(
+            "the time below range", heldBelowRange, heldBelowRange >= 0 && heldBelowRange <= 1e9, "0 to 1e9 s")
+        try expect("the scanner's pause", scanner.pause, (0...3600).contains(scanner.pause), "0 to 3600 s")
+        try expect("the scanner's dwell", scanner.dwell, (1e-3...3600).contains(scanner.dwell), "1 ms to 3600 s")
+        try expect(
+            "the scanner's settling", scanner.settling, (1e-6...3600).contains(scanner.settling), "1 µs to 3600 s")
+        for (stage, kind) in thermometers.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let (name, ends) = ("of the thermometer of \(stage.rawValue)", kind.curve.temperatures)
+            let excitation: Double =
+                switch kind.excitation {
+                case .voltage(let voltage): voltage
+                case .current(let current): current
+                }
+            try expect("the excitation \(name)", excitation, (1e-12...1).contains(excitation), "1e-12 to 1 V or A")
+            try expect("A \(name)", kind.boundary, (0...1e9).contains(kind.boundary), "0 to 1e9 K⁴/W")
+            try expect("the spread \(name)", kind.spread, (0...1).contains(kind.spread), "0 to 1")
+            try expect(
+                "the error of calibration \(name)", kind.calibrationError, (0...1).contains(kind.calibrationError),
+                "0 to 1")
+            try expect(
+                "the end of use \(name)", kind.usableUpTo, ends.contains(kind.usableUpTo),
+                "within its curve, \(ends.lowerBound) to \(ends.upperBound) K")
+        }
+    }
 }

@@ -7,7 +7,7 @@ extension PlantInstruments {
     /// All channels now.
     ///
     /// - Parameters:
-    ///   - reading: how the plant is; plates are enough.
+    ///   - reading: how the plant is.
     ///   - time: nanoseconds since 1970 in UTC, not before that of the last call.
     /// - Returns: the last reading of every channel, in their order; nothing of devices whose telemetry is lost.
     public mutating func readings(of reading: PlantReading, at time: Int64) -> [SensorReading] {
@@ -20,7 +20,7 @@ extension PlantInstruments {
     /// All channels now, into an array whose memory is used again.
     ///
     /// - Parameters:
-    ///   - reading: how the plant is; plates are enough.
+    ///   - reading: how the plant is.
     ///   - time: nanoseconds since 1970 in UTC.
     ///   - result: emptied first.
     /// - Precondition: the time is not before that of the last call; the plant has as many plates as there are devices.
@@ -67,7 +67,7 @@ extension PlantInstruments {
             runs: runs, flow: reading.circulation(at: plate, with: &rates)?.flow ?? 0,
             compressor: compressor.reading(oil: oil, controls), waterIn: compressor.water, oil: oil,
             shaking: runs ? acceleration * state.shaking[plate] : 0,
-            base: instruments.nodes.last.map { reading[$0] } ?? .nan)
+            base: instruments.base.map { reading[$0] } ?? .nan)
         if runs, let last = state.time { state.operated[plate] += Double(time - last) * 1e-9 }
         for channel in instruments.channels {
             switch sources[channel] {
@@ -192,8 +192,8 @@ extension PlantInstruments {
     ) {
         let range = plates[plate].thermometers
         let slot = index - range.lowerBound
-        let stage = plates[plate].stages[slot]
-        let now = reading[plates[plate].nodes[stage]]
+        let spot = plates[plate].spots[slot]
+        let now = reading[spot.node]
         let stay = active.stays.isEmpty ? nil : active.stays[plate]
         let sample = settings.scanner.sample(slot: slot, of: range.count, at: time, stay: stay)
         let before = state.thermometers[index].truth
@@ -204,10 +204,10 @@ extension PlantInstruments {
             let share = min(Double(time - sample.time) / Double(time - last), 1)
             temperature += share * (before - now)
         }
-        if truth.runs {
+        if truth.runs, spot.isPlate {
             let then = reading.time - Double(time - sample.time) * 1e-9
             temperature +=
-                rippleLeft * state.shaking[plate] * settings.vibration.ripple(of: stage, at: temperature, then)
+                rippleLeft * state.shaking[plate] * settings.vibration.ripple(of: spot.stage, at: temperature, then)
         }
         state.thermometers[index].measured = sample.time
         let isFaulty = !active.channels.isEmpty && active.channels[channel]
@@ -230,7 +230,7 @@ extension PlantInstruments {
             let left = state.thermometers[slot == 0 ? range.upperBound - 1 : index - 1].signal
             trace = (left - signal) / max(left + signal, 1e-12) * exp(-sample.settled / settings.scanner.settling)
         }
-        let shaken = effects.microphonics * settings.vibration.effectiveAcceleration(of: stage)
+        let shaken = effects.microphonics * settings.vibration.effectiveAcceleration(of: spot.stage)
         let wires = truth.runs ? shaken * state.shaking[plate] : 0
         let size = kind.noise(at: signal) * effects.noise
         let random = (size * size + wires * wires).squareRoot() * noise.normal(channel + 1, at: sample.time)

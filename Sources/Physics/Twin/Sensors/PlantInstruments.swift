@@ -1,3 +1,4 @@
+public import Cryogenics
 public import Readings
 import Thermometry
 
@@ -19,12 +20,13 @@ public struct SensorReading: Sendable, Hashable, Codable {
 ///
 /// ```swift
 /// var instruments = try PlantInstruments(plant.model, devices: ["lab-1"], seed: 7)
-/// for (channel, reading) in instruments.readings(of: try plant.reading(), at: 1_750_000_000_000_000_000)
-///     .map({ (instruments.channels[$0.channel], $0.reading) }) { … }
+/// for sensor in instruments.readings(of: try plant.reading(), at: 1_750_000_000_000_000_000) {
+///     print(instruments.channels[sensor.channel], sensor.reading)
+/// }
 /// ```
 ///
 /// Each plate is a device: temperatures `50K`, `4K`, `still`, `cold-plate`, `base` with the signals of their sensors
-/// (`base-resistance`, `50K-voltage`), pressures `P1` to `P6`, `flow`, what can be set (`v1`, `turbo1`, `pulsetube`,
+/// (`base-resistance`, `50K-voltage`), those of ``InstrumentSettings/places``, pressures `P1` to `P6`, `flow`, what can be set (`v1`, `turbo1`, `pulsetube`,
 /// `still-heater`), the compressor of the pulse tube (`pulsetube-oil`, `pulsetube-hours`), `vibration` of the base plate, and a
 /// device's `readout-snr` in dB with its `resonator-shift`.
 ///
@@ -78,6 +80,10 @@ public struct PlantInstruments: Sendable {
             throw PlantInstrumentsError.deviceTwice(device)
         }
         let settings = try settings ?? .cryostat()
+        try settings.check()
+        for place in settings.places where !devices.contains(place.device) {
+            throw PlantInstrumentsError.unknownDevice(place.device, known: devices)
+        }
         let noise = SensorNoise(seed: seed)
         var builder = InstrumentBuilder(model, settings, noise)
         for (index, device) in devices.enumerated() { try builder.add(model.plates[index], as: device) }
@@ -200,10 +206,16 @@ public enum PlantInstrumentsError: Error, Sendable, Hashable, CustomStringConver
     case deviceCount(Int, expected: Int)
     /// A name of two plates.
     case deviceTwice(String)
+    /// A name of two channels.
+    case channelTwice(String)
     /// More thermometers than a scanner has slots.
     case tooManyThermometers(Int)
     /// The snapshot is of another seed, other devices or other settings.
     case otherSnapshot
+    /// A setting that cannot be.
+    case setting(String, Double, expected: String)
+    /// A place of a stage that has no thermometer, or that the plant has not.
+    case noThermometer(String, Stage)
     /// A factor that no shaking has.
     case shaking(Double)
     /// No device has the name.
@@ -215,9 +227,13 @@ public enum PlantInstrumentsError: Error, Sendable, Hashable, CustomStringConver
         case .deviceCount(let count, let expected):
             "\(count) names of devices for \(expected) plates; give one for each, in the model's order"
         case .deviceTwice(let name): "two plates are called ‘\(name)’; give each a name of its own"
+        case .channelTwice(let name): "two channels are called ‘\(name)’; give each place a name of its own"
         case .tooManyThermometers(let count):
             "\(count) thermometers at one plate; a scanner takes \(Scanner.slots) at most"
         case .otherSnapshot: "the snapshot is of other instruments; make these with its seed, devices and settings"
+        case .setting(let name, let value, let expected): "\(name) of \(value) cannot be; expected \(expected)"
+        case .noThermometer(let name, let stage):
+            "‘\(name)’ sits at the stage \(stage.rawValue), which has no thermometer; state its kind, or leave it out"
         case .shaking(let factor): "a shaking of \(factor) times the usual cannot be; expected 0 to 1000"
         case .unknownDevice(let name, let known):
             "there is no device ‘\(name)’; known: \(known.joined(separator: ", "))"
