@@ -26,9 +26,9 @@ public struct SensorReading: Sendable, Hashable, Codable {
 /// ```
 ///
 /// Each plate is a device: temperatures `50K`, `4K`, `still`, `cold-plate`, `base` with the signals of their sensors
-/// (`base-resistance`, `50K-voltage`), those of ``InstrumentSettings/places``, pressures `P1` to `P6`, `flow`, what can be set (`v1`, `turbo1`, `pulsetube`,
-/// `still-heater`), the compressor of the pulse tube (`pulsetube-oil`, `pulsetube-hours`), `vibration` of the base plate, and a
-/// device's `readout-snr` in dB with its `resonator-shift`.
+/// (`base-resistance`, `50K-voltage`), those of ``InstrumentSettings/places``, pressures `P1` to `P6`, `flow`, what can be set
+/// (`v1`, `turbo1`, `pulsetube`, `still-heater`), the compressor of the pulse tube (`pulsetube-oil`, `pulsetube-hours`),
+/// `vibration` of the base plate, and a device's `readout-snr` in dB with its `resonator-shift`.
 ///
 /// Every call gives every channel its last reading. A thermometer that was not scanned since gives the one before, with the time
 /// of then; one that is older than ``InstrumentSettings/staleAge`` is stale. What is measured between two calls sees the stages
