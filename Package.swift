@@ -90,11 +90,17 @@ let package = Package(
             of: "Qubits", in: "Physics", dependsOn: ["Configuration", "Cryogenics", "Materials", "SubkelvinTesting"]),
         room(
             "Twin", in: "Physics",
-            dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Materials", "Quantities", "Solvers", "Text"],
+            dependsOn: [
+                "Configuration", "Cryogenics", "HeatTransfer", "Materials", "Quantities", "Readings", "Solvers", "Text",
+                "Thermometry",
+            ],
             plugins: ["EmbedTexts"]),
         tests(
             of: "Twin", in: "Physics",
-            dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Materials", "Solvers", "SubkelvinTesting"]),
+            dependsOn: [
+                "Configuration", "Cryogenics", "HeatTransfer", "Materials", "Readings", "Solvers", "SubkelvinTesting",
+                "Thermometry",
+            ]),
         room(
             "Planning", in: "Physics",
             dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Quantities", "Qubits", "Text"]),

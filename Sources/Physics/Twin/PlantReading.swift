@@ -40,6 +40,9 @@ public struct PlantReading: Sendable {
     /// The temperature of a node in K.
     public subscript(node: ThermalNetwork.Node) -> Double { temperatures[node.index] }
 
+    /// How many states there are besides temperatures.
+    var stateCount: Int { states.count }
+
     /// The pressure in Pa that a gauge reads: 1 the can, 2 to 6 on the panel of a plate, by its number; 0 where there is none.
     public func pressure(gauge: Int, at plate: Int) -> Double {
         if gauge == 1 { return model.vacuum.pressure(states[0..<VacuumSpace.stateCount]) }
@@ -60,13 +63,19 @@ public struct PlantReading: Sendable {
 
     /// What the circuit of a plate does: its flow, how much is condensed; nil of a cooling unit.
     public func circulation(at plate: Int) -> Circulation? {
+        var rates = [Double](repeating: 0, count: states.count)
+        return circulation(at: plate, with: &rates)
+    }
+
+    /// The same with memory that is used again: one number a state, of any value.
+    func circulation(at plate: Int, with rates: inout [Double]) -> Circulation? {
         let own = model.plates[plate]
         guard let circuit = own.circuit else { return nil }
         // The sum of what flows and cools is worked out by the circuit itself.
-        var rates = [Double](repeating: 0, count: states.count)
-        let all = own.nodes.map { self[$0] }
+        let nodes = own.nodes
         let stages = DilutionCircuit.Stages(
-            fifty: all[0], four: all[1], still: all[2], coldPlate: all[all.count - 2], base: all[all.count - 1])
+            fifty: self[nodes[0]], four: self[nodes[1]], still: self[nodes[2]], coldPlate: self[nodes[nodes.count - 2]],
+            base: self[nodes[nodes.count - 1]])
         var span = rates.mutableSpan
         let result = circuit.evaluate(
             states.span, from: own.states.lowerBound, stages, acting[plate], faults.plates[plate].leaks, into: &span)
