@@ -160,7 +160,7 @@ struct ProgramTests {
     }
 
     static let documents = [
-        "README.md", "docs/twin.md", "docs/materials.md", "docs/cables.md", "docs/link.md", "docs/cryostat.md",
+        "README.md", "docs/twin.md", "docs/faults.md", "docs/materials.md", "docs/cables.md", "docs/link.md", "docs/cryostat.md",
         "docs/qubits.md", "docs/capacity.md", "docs/thermometry.md",
     ]
 }

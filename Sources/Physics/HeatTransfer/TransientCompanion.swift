@@ -41,6 +41,7 @@ public protocol TransientCompanion: AnyObject {
 }
 
 extension TransientCompanion {
+    /// The number of the state, where the companion has no better name for it.
     public func name(ofState state: Int) -> String { "state \(state) besides the temperatures" }
 }
 

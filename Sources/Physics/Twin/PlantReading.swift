@@ -37,6 +37,9 @@ public struct PlantReading: Sendable {
         faults = gas.faults
     }
 
+    /// How many times as much as usual each plate shakes.
+    public var shaking: [Double] { faults.plates.map(\.shaking) }
+
     /// The temperature of a node in K.
     public subscript(node: ThermalNetwork.Node) -> Double { temperatures[node.index] }
 

@@ -46,6 +46,9 @@ public final class ScenarioRun {
         var index: Int
     }
 
+    /// What is wrong with instruments now, in the order in which it began; the plant knows nothing of it.
+    public private(set) var sensorFaults: [SensorFault] = []
+
     private let dues: [Due]
     private var next = 0
     /// What became of expectations that were looked at.
@@ -154,6 +157,9 @@ public final class ScenarioRun {
             }
         case .run(let name): try plant.run(.named(name))
         case .fault(let fault): try plant.begin(fault)
+        case .sensor(let sensor):
+            plant.note("instrument: \(sensor.words)")
+            sensorFaults += sensor.faults(of: plant.model)
         }
     }
 
@@ -169,6 +175,11 @@ public final class ScenarioRun {
             }
         case .run: break
         case .fault(let fault): try plant.end(fault)
+        case .sensor(let sensor):
+            plant.note("instrument right again: \(sensor.words)")
+            for fault in sensor.faults(of: plant.model) {
+                if let place = sensorFaults.firstIndex(of: fault) { sensorFaults.remove(at: place) }
+            }
         }
     }
 }
@@ -192,6 +203,10 @@ extension Scenario {
                         path + [.key("heat"), .key(heat.place)], .noSuchStage(heat.stage, having: model.stages))
                 }
             case .run: break
+            case .sensor(let sensor):
+                do throws(ScriptError) { try model.check(sensor, seed: seed) } catch {
+                    throw ScriptError(path + [.key("sensor")] + error.path, error.reason)
+                }
             case .fault(let fault):
                 do throws(ScriptError) { try model.check(fault) } catch {
                     throw ScriptError(path + [.key("fault")] + error.path, error.reason)

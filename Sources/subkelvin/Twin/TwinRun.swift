@@ -1,6 +1,7 @@
 import CommandLineKit
 import HeatTransfer
 import Quantities
+import Readings
 import Text
 import Twin
 
@@ -32,11 +33,15 @@ struct TwinRun: Command {
     @Option(
         "Write all that instruments would show, with the ripple and vibration of pulse tubes, into this file.",
         placeholder: "FILE", completion: .file(extensions: ["csv"])) var signals: String?
+    @Option(
+        "Write what instruments say, each reading with its quality, into this file.", placeholder: "FILE",
+        completion: .file(extensions: ["csv"])) var readings: String?
     @OptionGroup var output: PlantOutput
 
     func validate() throws {
         try output.check()
         try PlantOutput.checkFolder(of: signals)
+        try PlantOutput.checkFolder(of: readings)
         if let duration, !(duration.si > 0 && duration.si <= 36500 * 86400) {
             throw ArgumentError("--for lies between nothing and 100 years")
         }
@@ -50,10 +55,12 @@ struct TwinRun: Command {
         let end = duration?.si ?? run.lastTime + 3600
         var record = PlantRecord(model)
         var shown = SignalTable(isKept: signals != nil)
-        try await follow(run, to: end, &record, &shown, on: console)
+        var said = try readings.map { _ in try ReadingTable(run) }
+        try await follow(run, to: end, &record, &shown, &said, on: console)
         let outcomes = try run.outcomes()
         try output.write(record, from: 0, title: scenario.title, on: console)
         if let signals { try PlantOutput.write(shown.text, to: signals, on: console) }
+        if let readings, let said { try PlantOutput.write(said.text, to: readings, on: console) }
         let isMet = outcomes.allSatisfy(\.holds)
         if output.json {
             try console.print(json: ScenarioRecord(run, outcomes, record))
@@ -74,11 +81,11 @@ struct TwinRun: Command {
     /// Goes to the end, at the pace that is asked for.
     private func follow(
         _ run: ScenarioRun, to end: Double, _ record: inout PlantRecord, _ shown: inout SignalTable,
-        on console: Console
+        _ said: inout ReadingTable?, on console: Console
     ) async throws {
         let bar = ProgressBar("running", total: end, on: console.error) { dayTime($0) }
         defer { bar.finish() }
-        let isRecorded = output.csv != nil || output.plot != nil || signals != nil
+        let isRecorded = output.csv != nil || output.plot != nil || signals != nil || said != nil
         let live = LiveLine(speed: speed, isSilent: output.json, console)
         var readings = 0
         var lines = 0
@@ -93,6 +100,7 @@ struct TwinRun: Command {
             if next == reading {
                 try record.note(run.plant)
                 try shown.note(run)
+                try said?.note(run)
                 readings += 1
             }
             if next == line {
@@ -153,6 +161,32 @@ private struct SignalTable {
         let channels = try run.plant.reading().channels()
         if text.isEmpty { text = (["time_s"] + channels.map(\.column)).joined(separator: ",") + "\n" }
         text += (["\(run.time)"] + channels.map { "\($0.value)" }).joined(separator: ",") + "\n"
+    }
+}
+
+/// What instruments say, as comma-separated values: a line a reading.
+private struct ReadingTable {
+    private var instruments: PlantInstruments
+    private(set) var text = "time_s,taken_s,channel,unit,value,quality\n"
+
+    init(_ run: ScenarioRun) throws {
+        let model = run.plant.model
+        instruments = try PlantInstruments(model, devices: model.deviceNames, seed: run.scenario.seed)
+    }
+
+    mutating func note(_ run: ScenarioRun) throws {
+        for fault in instruments.faults where !run.sensorFaults.contains(fault) { try instruments.clear(fault) }
+        for fault in run.sensorFaults where !instruments.faults.contains(fault) { try instruments.set(fault) }
+        let reading = try run.plant.reading()
+        for (device, factor) in zip(instruments.devices, reading.shaking) {
+            try instruments.setShaking(factor, of: device)
+        }
+        for said in instruments.readings(of: reading, at: Int64((reading.time * 1e9).rounded())) {
+            let channel = instruments.channels[said.channel]
+            let value = said.reading.value.map { "\($0)" } ?? ""
+            text += "\(reading.time),\(Double(said.reading.time) / 1e9),\(channel),\(channel.unit.rawValue),\(value),"
+            text += said.reading.quality.rawValue + "\n"
+        }
     }
 }
 

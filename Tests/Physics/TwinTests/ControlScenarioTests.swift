@@ -103,12 +103,12 @@ struct ControlScenarioTests {
             ),
             (
                 "  - { at: 1 h }",
-                "s.yaml:6:5: events[0]: none of ‘set’, ‘heat’, ‘run’ and ‘fault’; an event does exactly one thing, "
+                "s.yaml:6:5: events[0]: none of ‘set’, ‘heat’, ‘run’, ‘fault’ and ‘sensor’; an event does exactly one thing, "
                     + "so write one event for each"
             ),
             (
                 "  - { at: 1 h, set: { v9: open }, run: warmup }",
-                "s.yaml:6:5: events[0]: ‘set’ and ‘run’ of ‘set’, ‘heat’, ‘run’ and ‘fault’; "
+                "s.yaml:6:5: events[0]: ‘set’ and ‘run’ of ‘set’, ‘heat’, ‘run’, ‘fault’ and ‘sensor’; "
                     + "an event does exactly one thing, so write one event for each"
             ),
             (

@@ -57,6 +57,8 @@ private struct ScenarioChecks {
         case .set(let settings): try check(settings, of: event, index, path + [.key("set")])
         case .heat(let heats): try check(heats, path + [.key("heat")])
         case .fault(let fault): try checkPlate(fault.plate, plates, path + [.key("fault"), .key("plate")])
+        case .sensor(let sensor):
+            try checkPlate(sensor.plate, plates, path + [.key("sensor"), .key("plate")])
         case .run(let name):
             guard event.duration == nil else { throw ScriptError(path + [.key("for")], .durationOfRun) }
             try check(run: name, at: event.at, index, path + [.key("run")])

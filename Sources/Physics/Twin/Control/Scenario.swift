@@ -80,6 +80,8 @@ public struct Scenario: Sendable, Hashable {
         case run(String)
         /// Something breaks, and is mended when the event ends.
         case fault(Fault)
+        /// An instrument goes wrong while the plant stays as it is.
+        case sensor(SensorEvent)
     }
 
     /// Heat into a plate.

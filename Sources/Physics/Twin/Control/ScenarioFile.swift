@@ -35,9 +35,10 @@ struct ScenarioFile: Decodable {
         var heat: HeatFile?
         var run: String?
         var fault: FaultFile?
+        var sensor: SensorFaultFile?
 
         enum CodingKeys: String, DocumentedKey {
-            case at, set, heat, run, fault
+            case at, set, heat, run, fault, sensor
             case duration = "for"
             var documentation: String {
                 switch self {
@@ -46,6 +47,7 @@ struct ScenarioFile: Decodable {
                 case .set: "what is set: controls, a plate and a point before them or without"
                 case .heat: "heat into a stage of each node, or of one plate with its name and a point before"
                 case .run: "the name of a procedure that begins"
+                case .sensor: "what goes wrong with an instrument, and is right again at the end of the event"
                 case .fault: "what breaks, and is mended at the end of the event"
                 }
             }
@@ -53,11 +55,12 @@ struct ScenarioFile: Decodable {
 
         /// What happens, and only that.
         ///
-        /// - Throws: ``ScriptError`` for none or several of set, heat, run and fault.
+        /// - Throws: ``ScriptError`` for none or several of set, heat, run, fault and sensor.
         func event(_ path: [ScriptError.Step]) throws(ScriptError) -> Scenario.Event {
             let actions: [(name: String, action: Scenario.Action?)] = [
                 ("set", set.map { .set($0.settings) }), ("heat", heat.map { .heat($0.heat) }),
                 ("run", run.map { .run($0) }), ("fault", fault.map { .fault($0.fault) }),
+                ("sensor", sensor.map { .sensor($0.fault) }),
             ]
             let found = actions.filter { $0.action != nil }
             guard found.count == 1, let action = found[0].action else {

@@ -16,7 +16,8 @@ extension ScriptError {
         case .actions(let found):
             let what = found.isEmpty ? "none" : found.map { "‘\($0)’" }.joined(separator: " and ")
             return
-                "\(what) of ‘set’, ‘heat’, ‘run’ and ‘fault’; an event does exactly one thing, so write one event for each"
+                "\(what) of ‘set’, ‘heat’, ‘run’, ‘fault’ and ‘sensor’; an event does exactly one thing, so write one event for each"
+        case .instrument(let words): return words
         case .durationOfRun: return "a procedure ends by itself; leave out ‘for’"
         case .power(let power): return "\(Power(si: power)); expected 0 W or more, for heat only comes in"
         case .setTwice(_, let other):

@@ -23,8 +23,10 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
         case timeOutOfRange(Double, expected: String)
         /// An event in the past of the one before.
         case notInOrder(Double, previous: Double)
-        /// An event with none or several of set, heat, run and fault.
+        /// An event with none or several of set, heat, run, fault and sensor.
         case actions([String])
+        /// What an instrument cannot have, in words.
+        case instrument(String)
         /// A time that a procedure is to last.
         case durationOfRun
         /// A power that is negative or not finite, in W.

@@ -2,7 +2,10 @@ import Cryogenics
 import Quantities
 
 extension Fault {
-    /// What can be broken, and what it does. The seed's failure modes F1 to F8 are among them.
+    /// What can be broken, and what it does.
+    ///
+    /// Causes of the failure modes F1 to F8 of seed document 000 are among them, but for F5: a thermometer that lies leaves the
+    /// plant as it is.
     public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         /// Heat into a stage: a wire too many, a bad anchor.
         case heatLeak = "heat-leak"

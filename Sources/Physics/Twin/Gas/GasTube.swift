@@ -126,7 +126,7 @@ extension GasTube {
         /// τ, in s.
         static let shortestTime = 0.1
 
-        /// The flow between two volumes, which do not come to the same pressure within less than a tenth of a second:
+        /// The flow between two volumes, which do not come to the same pressure within less than a tenth of a second.
         ///
         ///     ṅ = G Δp/√(1 + (Gτ/C)²),   1/C = 1/C₁ + 1/C₂
         ///

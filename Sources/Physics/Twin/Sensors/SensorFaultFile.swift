@@ -1,0 +1,156 @@
+import Configuration
+import Quantities
+
+/// `sensor: { kind: drift, channel: base, size: 1e-3, plate: A }`.
+struct SensorFaultFile: Decodable, SchemaDescribing, SchemaSample {
+    /// What is wrong, of every plate, or of one.
+    var fault: Scenario.SensorEvent
+
+    private enum CodingKeys: String, CodingKey, CaseIterable { case kind, channel, plate, size, curve }
+
+    /// The kinds by their words, with what their size is.
+    enum Word: String, CaseIterable, Decodable {
+        case drift
+        case relativeDrift = "relative-drift"
+        case open
+        case short
+        case stale
+        case repeating
+        case selfHeating = "self-heating"
+        case frozen
+        case wrongCurve = "wrong-curve"
+        case gaugeOff = "gauge-off"
+        case noise
+        case scannerStays = "scanner-stays"
+        case telemetryLoss = "telemetry-loss"
+
+        /// Whether it has a size.
+        var hasSize: Bool {
+            switch self {
+            case .drift, .relativeDrift, .selfHeating, .noise: true
+            default: false
+            }
+        }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func refuse(_ key: CodingKeys, _ words: String) -> DecodingError {
+            .dataCorrupted(.init(codingPath: decoder.codingPath + [key], debugDescription: words))
+        }
+        let word = try container.decode(Word.self, forKey: .kind)
+        let channel = try container.decodeIfPresent(String.self, forKey: .channel)
+        let plate = try container.decodeIfPresent(String.self, forKey: .plate)
+        let text = try container.decodeIfPresent(String.self, forKey: .size)
+        let curve = try container.decodeIfPresent(String.self, forKey: .curve)
+        guard word.hasSize == (text != nil) else {
+            throw refuse(
+                .size, word.hasSize ? "a \(word.rawValue) needs ‘size’" : "a \(word.rawValue) has no size; leave it out"
+            )
+        }
+        guard (word == .wrongCurve) == (curve != nil) else {
+            throw refuse(.curve, "‘curve’ goes with wrong-curve, and wrong-curve with ‘curve’, such as dt-670")
+        }
+        let size = text ?? ""
+        let kind: SensorFault.Kind
+        switch word {
+        case .drift, .noise:
+            guard let number = Double(size), number.isFinite else {
+                throw refuse(.size, "‘\(size)’ is no plain number; expected one such as 1e-3")
+            }
+            kind = word == .drift ? .drift(perDay: number) : .noise(factor: number)
+        case .relativeDrift:
+            do throws(QuantityError) { kind = .relativeDrift(perDay: try Ratio(parsing: size).si) } catch {
+                throw refuse(.size, "\(error)")
+            }
+        case .selfHeating:
+            do throws(QuantityError) { kind = .selfHeating(power: try Power(parsing: size).si) } catch {
+                throw refuse(.size, "\(error)")
+            }
+        case .open: kind = .open
+        case .short: kind = .short
+        case .stale: kind = .stale(isNoticed: true)
+        case .repeating: kind = .stale(isNoticed: false)
+        case .frozen: kind = .frozen
+        case .wrongCurve: kind = .wrongCurve(curve ?? "")
+        case .gaugeOff: kind = .gaugeOff
+        case .scannerStays: kind = .scannerStays
+        case .telemetryLoss: kind = .telemetryLoss
+        }
+        fault = Scenario.SensorEvent(kind, of: channel, at: plate)
+    }
+
+    private init(fault: Scenario.SensorEvent) { self.fault = fault }
+
+    static let schemaSample = SensorFaultFile(fault: .init(.telemetryLoss, of: nil, at: nil))
+    static let schema = SchemaNode.matching([
+        SchemaProperty(
+            "^kind$", .choice(Word.allCases.map(\.rawValue)), documentation: "what is wrong with the instrument"),
+        SchemaProperty(
+            "^channel$", .text(pattern: ".", examples: ["base", "P1"]),
+            documentation: "of which channel; left out of what is about the whole device"),
+        SchemaProperty(
+            "^plate$", .text(pattern: ".", examples: ["A"]), documentation: "of which plate; of every node, if left out"
+        ),
+        SchemaProperty(
+            "^size$", .text(pattern: ".", examples: ["1e-3", "2 %", "1 nW"]),
+            documentation: "a drift in the channel's unit a day, or as a share a day; a power; a factor of noise"),
+        SchemaProperty("^curve$", .text(pattern: ".", examples: ["dt-670"]), documentation: "the wrong curve"),
+    ])
+}
+
+extension Scenario {
+    /// Something wrong with instruments of every node, or of one plate.
+    public struct SensorEvent: Sendable, Hashable {
+        /// What is wrong.
+        public var kind: SensorFault.Kind
+        /// Of which channel; nil for what is about the whole device.
+        public var channel: String?
+        /// The plate's name; nil for every node.
+        public var plate: String?
+
+        /// Something wrong with a channel, or with whole devices.
+        public init(_ kind: SensorFault.Kind, of channel: String?, at plate: String?) {
+            self.kind = kind
+            self.channel = channel
+            self.plate = plate
+        }
+
+        /// The faults of the devices that it means.
+        func faults(of model: PlantModel) -> [SensorFault] {
+            zip(model.plates, model.deviceNames).filter { own, _ in plate.map { $0 == own.name } ?? own.isNode }
+                .map { SensorFault(kind, of: $1, channel) }
+        }
+
+        /// In words: `a drift of base`.
+        var words: String { kind.word + (channel.map { " of \($0)" } ?? "") + (plate.map { " of \($0)" } ?? "") }
+    }
+}
+
+extension PlantModel {
+    /// The name of each plate as that of a device: what a device's name cannot hold becomes a hyphen.
+    public var deviceNames: [String] {
+        plates.map { plate in
+            let name = String(
+                plate.name.unicodeScalars.prefix(64).map { scalar in
+                    let isPlain =
+                        scalar.isASCII
+                        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                            || "-_.".unicodeScalars.contains(scalar))
+                    return isPlain ? Character(scalar) : "-"
+                })
+            return name.isEmpty ? "plate" : name
+        }
+    }
+
+    /// Refuses what its usual instruments cannot have.
+    func check(_ event: Scenario.SensorEvent, seed: UInt64) throws(ScriptError) {
+        try checkPlate(event.plate, plates.map(\.name), [.key("plate")])
+        do {
+            var instruments = try PlantInstruments(self, devices: deviceNames, seed: seed)
+            for fault in event.faults(of: self) { try instruments.set(fault) }
+        } catch {
+            throw ScriptError([], .instrument("\(error)"))
+        }
+    }
+}
