@@ -30,11 +30,10 @@ struct EliminationPlaces {
     /// How many rows are eliminated.
     var count: Int { starts.count - 1 }
 
-    /// The place of an entry of the matrix.
-    func place(_ row: Int, _ column: Int) -> Int {
+    /// The number of an entry beside the diagonal among the halves of all couples: even below it, odd above.
+    func half(_ row: Int, _ column: Int) -> Int {
         let (row, column) = (number[row], number[column])
-        if row == column { return Int(row) }
-        return count + (row > column ? entry(column, row) : neighbours.count + entry(row, column))
+        return row > column ? 2 * entry(column, row) : 2 * entry(row, column) + 1
     }
 
     /// At which place, below the diagonal and above it, a row and a later neighbour share an entry.

@@ -102,11 +102,15 @@ struct TransientFlows {
         slopes = values
 
         var couplings: [(row: Int, column: Int)] = []
+        couplings.reserveCapacity(2 * network.from.count)
         var terms: [Term] = []
         terms.reserveCapacity(network.coefficients.count)
         for flow in network.from.indices {
             let (a, b) = (unknowns[Int(network.from[flow])], unknowns[Int(network.to[flow])])
-            if a < free, b < free { couplings += [(a, b), (b, a)] }
+            if a < free, b < free {
+                couplings.append((a, b))
+                couplings.append((b, a))
+            }
             for term in Int(network.termStarts[flow])..<Int(network.termStarts[flow + 1]) {
                 let far = network.isOneWay[flow] ? slots : slotOf[key(term, network.to[flow])]
                 terms.append(
