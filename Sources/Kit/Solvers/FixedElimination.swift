@@ -133,14 +133,13 @@ final class FixedElimination {
         unknowns.initialize(repeating: 0)
     }
 
-    /// The rows in the order in which they are eliminated, for each its later neighbours, and the rows of the border; nil where both
+    /// The rows in the order in which they are eliminated, for each in that order its later neighbours, and the rows of the border; nil where both
     /// orders fill in much.
     private static func order(
         _ pattern: SparsePattern, _ isFollowing: [Bool]
-    ) -> (rows: [Int], later: [[Int]], hubs: [Int])? {
-        var structure = EliminationStructure(pattern, isFollowing)
-        if structure.fillIn(atMost: pattern.count) {
-            return ((0..<pattern.size).filter { !isFollowing[$0] }, structure.later, [])
+    ) -> (rows: [Int], later: RowLists, hubs: [Int])? {
+        if let later = RowLists(eliminating: pattern, without: isFollowing) {
+            return ((0..<pattern.size).filter { !isFollowing[$0] }, later, [])
         }
         let hubs = EliminationOrder.hubs(pattern, isFollowing)
         guard hubs.count <= EliminationBorder.most else { return nil }
