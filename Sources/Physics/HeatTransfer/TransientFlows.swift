@@ -250,13 +250,29 @@ struct TransientFlows {
             // The columns of the pattern lie within its entries.
             let slope = unsafe slopes[unchecked: column]
             let last = unsafe starts[unchecked: column &+ 1] &- 1
-            var entry = unsafe starts[unchecked: column]
+            let first = unsafe starts[unchecked: column]
             var sum = 0.0
-            while entry < last {
+            @inline(__always) func take(_ entry: Int) {
                 let value = unsafe byTemperature[unchecked: entry] * slope
                 unsafe values[unchecked: entry] = value
                 sum += value
-                entry &+= 1
+            }
+            // Most columns have few entries, and a loop over three would be half counting.
+            switch last &- first {
+            case 2:
+                take(first)
+                take(first &+ 1)
+            case 3:
+                take(first)
+                take(first &+ 1)
+                take(first &+ 2)
+            case 4:
+                take(first)
+                take(first &+ 1)
+                take(first &+ 2)
+                take(first &+ 3)
+            default:
+                for entry in first..<last { take(entry) }
             }
             unsafe values[unchecked: last] = sum
         }
