@@ -48,7 +48,9 @@ extension FixedElimination {
             guard abs(1 / followed[own]) <= .greatestFiniteMagnitude else { return false }
         }
         guard Self.areFinite(values, order.count) else { return false }
-        if !Self.areSmall(lower, neighbours.count), !areSmallInScale(matrix, times: factor, plus: shift) { return false }
+        if !Self.areSmall(lower, neighbours.count), !areSmallInScale(matrix, times: factor, plus: shift) {
+            return false
+        }
         return border?.factorize(matrix, times: factor, plus: shift, solve: solveInside) != false
     }
 
