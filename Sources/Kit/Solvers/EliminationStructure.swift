@@ -3,7 +3,7 @@
 /// Rows are called by their numbers in the order of elimination.
 struct EliminationPlaces {
     /// Where the later neighbours of each row begin, and where those of the last end.
-    private(set) var starts: [Int32] = [0]
+    let starts: [Int32]
     /// Those of a row ascend.
     private(set) var neighbours: [Int32] = []
     /// The number of each row of the matrix.
@@ -13,28 +13,36 @@ struct EliminationPlaces {
     ///
     /// - Parameters:
     ///   - order: the rows in the order in which they are eliminated.
-    ///   - later: for each row those eliminated later that share an entry with it.
+    ///   - later: for each of them, in that order, those eliminated later that share an entry with it.
     ///   - size: how many rows there are, eliminated or not.
-    init(order: [Int], later: [[Int]], size: Int) {
+    init(order: [Int], later: RowLists, size: Int) {
         number = [Int32](repeating: 0, count: size)
         for (index, row) in order.enumerated() { number[row] = Int32(index) }
-        starts.reserveCapacity(order.count + 1)
-        for row in order {
+        neighbours.reserveCapacity(later.rows.count)
+        starts = later.starts
+        for index in order.indices {
             let first = neighbours.count
-            for other in later[row] { neighbours.append(number[other]) }
-            neighbours[first...].sort()
-            starts.append(Int32(neighbours.count))
+            for other in later[index] {
+                // Few as they are, each finds its place among those before it.
+                let number = number[Int(other)]
+                var place = neighbours.count
+                neighbours.append(number)
+                while place > first, neighbours[place - 1] > number {
+                    neighbours[place] = neighbours[place - 1]
+                    place -= 1
+                }
+                neighbours[place] = number
+            }
         }
     }
 
     /// How many rows are eliminated.
     var count: Int { starts.count - 1 }
 
-    /// The place of an entry of the matrix.
-    func place(_ row: Int, _ column: Int) -> Int {
+    /// The number of an entry beside the diagonal among the halves of all couples: even below it, odd above.
+    func half(_ row: Int, _ column: Int) -> Int {
         let (row, column) = (number[row], number[column])
-        if row == column { return Int(row) }
-        return count + (row > column ? entry(column, row) : neighbours.count + entry(row, column))
+        return row > column ? 2 * entry(column, row) : 2 * entry(row, column) + 1
     }
 
     /// At which place, below the diagonal and above it, a row and a later neighbour share an entry.
@@ -58,51 +66,96 @@ struct EliminationPlaces {
     }
 }
 
-/// Which rows share entries with which later ones, as the elimination goes on.
-struct EliminationStructure {
-    /// For each row the later rows, ascending.
-    private(set) var later: [[Int]]
+/// Lists of rows, one after the other.
+struct RowLists {
+    /// Where each begins, and where the last ends.
+    private(set) var starts: [Int32] = [0]
+    /// The rows of all.
+    private(set) var rows: [Int32] = []
 
-    init(_ pattern: SparsePattern, _ isFollowing: [Bool]) {
-        later = [[Int]](repeating: [], count: pattern.size)
-        for column in 0..<pattern.size where !isFollowing[column] {
-            let rows = pattern.rows[pattern.columnStarts[column]..<pattern.columnStarts[column + 1]]
-            later[column] = rows.filter { $0 > column && !isFollowing[$0] }
-        }
-        // Entries above the diagonal are mirrored below it, as a rule.
-        var areSorted = true
-        for column in 0..<pattern.size {
+    /// Makes room.
+    init(reserving listCount: Int, rows rowCount: Int) {
+        starts.reserveCapacity(listCount + 1)
+        rows.reserveCapacity(rowCount)
+    }
+
+    /// For each row of a pattern the later columns in which it has an entry, ascending.
+    init(above pattern: SparsePattern) {
+        let size = pattern.size
+        starts = [Int32](repeating: 0, count: size + 1)
+        for column in 0..<size {
             for row in pattern.rows[pattern.columnStarts[column]..<pattern.columnStarts[column + 1]] {
                 guard row < column else { break }
-                if !isFollowing[row], !later[row].contains(column) {
-                    later[row].append(column)
-                    areSorted = false
-                }
+                starts[row + 1] += 1
             }
         }
-        if !areSorted { later = later.map { $0.sorted() } }
-    }
-
-    /// Adds what fills in, row by row.
-    ///
-    /// - Returns: whether the entries are at most one and a half times so many.
-    mutating func fillIn(atMost count: Int) -> Bool {
-        var total = later.count
-        for row in later.indices {
-            total += 2 * later[row].count
-            if 2 * total > 3 * count { return false }
-            // All later rows become neighbours of each other; to tell the first of them is enough.
-            guard later[row].count > 1 else { continue }
-            let first = later[row][0]
-            later[first] = Self.sortedWithoutDoubles(later[first] + later[row].dropFirst())
+        for row in 0..<size { starts[row + 1] += starts[row] }
+        var next = starts
+        rows = [Int32](repeating: 0, count: Int(starts[size]))
+        for column in 0..<size {
+            for row in pattern.rows[pattern.columnStarts[column]..<pattern.columnStarts[column + 1]] {
+                guard row < column else { break }
+                rows[Int(next[row])] = Int32(column)
+                next[row] += 1
+            }
         }
-        return true
     }
 
-    private static func sortedWithoutDoubles(_ rows: [Int]) -> [Int] {
-        guard rows.count > 1 else { return rows }
-        var result: [Int] = []
-        for row in rows.sorted() where row != result.last { result.append(row) }
-        return result
+    /// A list by its number.
+    subscript(index: Int) -> ArraySlice<Int32> { rows[Int(starts[index])..<Int(starts[index + 1])] }
+
+    /// How many lists are complete.
+    var count: Int { starts.count - 1 }
+
+    /// Adds a row to the list that is not complete yet.
+    mutating func append(_ row: Int32) { rows.append(row) }
+
+    /// Completes a list.
+    mutating func endList() { starts.append(Int32(rows.count)) }
+}
+
+extension RowLists {
+    /// For each row that is eliminated, in the pattern's own order, the later rows that share an entry with it, originally or by
+    /// fill-in; nil where that makes the entries more than one and a half times as many.
+    init?(eliminating pattern: SparsePattern, without isFollowing: [Bool]) {
+        let size = pattern.size
+        // Entries above the diagonal count for their mirror images below it.
+        let above = RowLists(above: pattern)
+        self.init(reserving: size, rows: pattern.count)
+        // All later rows become neighbours of each other; to tell the first of them is enough. Each row heads a list of those whose first
+        // it is.
+        var number = [Int](repeating: 0, count: size)
+        var eldest = [Int](repeating: -1, count: size)
+        var next = eldest
+        var seen = eldest
+        var total = size
+        for row in 0..<size where !isFollowing[row] {
+            number[row] = count
+            let begin = rows.count
+            var nearest = size
+            func note(_ other: Int) {
+                guard other > row, seen[other] != row else { return }
+                seen[other] = row
+                nearest = min(nearest, other)
+                append(Int32(other))
+            }
+            for other in pattern.rows[pattern.columnStarts[row]..<pattern.columnStarts[row + 1]]
+            where !isFollowing[other] {
+                note(other)
+            }
+            for other in above[row] where !isFollowing[Int(other)] { note(Int(other)) }
+            var child = eldest[row]
+            while child >= 0 {
+                let list = number[child]
+                for place in Int(starts[list])..<Int(starts[list + 1]) { note(Int(rows[place])) }
+                child = next[child]
+            }
+            endList()
+            total += 2 * (rows.count - begin)
+            if 2 * total > 3 * pattern.count { return nil }
+            guard nearest < size else { continue }
+            next[row] = eldest[nearest]
+            eldest[nearest] = row
+        }
     }
 }

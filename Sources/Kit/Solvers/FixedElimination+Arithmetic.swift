@@ -8,19 +8,6 @@ extension FixedElimination {
     /// The largest multiple of a row that is taken off another: what KLU allows too before it looks for another pivot.
     private static let largestMultiplier = 1000.0
 
-    /// How many pivots are lost, and how many multiples are too large as they stand.
-    private struct Flaws {
-        var pivots = 0
-        var multipliers = 0
-
-        // What is no number is a flaw too.
-        @inline(__always)
-        mutating func note(inverse: Double) { pivots &+= abs(inverse) <= .greatestFiniteMagnitude ? 0 : 1 }
-
-        @inline(__always)
-        mutating func note(multiplier: Double) { multipliers &+= abs(multiplier) <= largestMultiplier ? 0 : 1 }
-    }
-
     // MARK: Factorising
 
     /// Factorises a matrix.
@@ -39,59 +26,96 @@ extension FixedElimination {
     /// Factorises a multiple of a matrix with something added to its diagonal.
     private func factorize(_ matrix: UnsafePointer<Double>, times factor: Double, plus shift: Double) -> Bool {
         guard let values = values.baseAddress else { return false }
-        lay(matrix, times: factor, plus: shift, into: values)
+        lay(matrix, times: factor, plus: shift, values)
         let lower = values + order.count
         let upper = lower + neighbours.count
-        var flaws = Flaws()
         for run in runs {
-            if run.isChain {
-                factorizeChain(run, values, lower, upper, &flaws)
-                continue
-            }
             switch run.width {
-            case 1: factorize(run, width: 1, values, lower, upper, &flaws)
-            case 2: factorize(run, width: 2, values, lower, upper, &flaws)
-            case 3: factorize(run, width: 3, values, lower, upper, &flaws)
-            case 4: factorize(run, width: 4, values, lower, upper, &flaws)
-            default: factorize(run, width: run.width, values, lower, upper, &flaws)
+            case _ where run.isChain: factorizeChain(run, values, lower, upper)
+            case 1: factorize(run, width: 1, values, lower, upper)
+            case 2: factorize(run, width: 2, values, lower, upper)
+            case 3: factorize(run, width: 3, values, lower, upper)
+            case 4: factorize(run, width: 4, values, lower, upper)
+            default: factorizeWide(run, values, lower, upper)
             }
         }
-        for index in following.indices.dropFirst() {
+        let followed = upper + neighbours.count
+        for place in columns.indices { followed[place] = factor * matrix[Int(sources[order.count + place])] }
+        for row in following.dropFirst() {
             // The entry before each row's first is the diagonal of the one before it.
-            let own = neighbours.count + Int(following[index].starts) - 1
-            upper[own] += shift
-            flaws.note(inverse: 1 / upper[own])
+            let own = Int(row.starts) - 1
+            followed[own] += shift
+            guard abs(1 / followed[own]) <= .greatestFiniteMagnitude else { return false }
         }
-        guard flaws.pivots == 0 else { return false }
-        if flaws.multipliers > 0, !areSmallInScale(matrix, times: factor, plus: shift) { return false }
+        guard Self.areFinite(values, order.count) else { return false }
+        if !Self.areSmall(lower, neighbours.count), !areSmallInScale(matrix, times: factor, plus: shift) {
+            return false
+        }
         return border?.factorize(matrix, times: factor, plus: shift, solve: solveInside) != false
     }
 
-    /// Writes a multiple of a matrix, with something added to the diagonal of the rows eliminated, where it is factorised.
+    /// Writes a multiple of a matrix, with something added to the diagonal, where it is factorised: the diagonal and the couples.
     private func lay(
-        _ matrix: UnsafePointer<Double>, times factor: Double, plus shift: Double, into values: Numbers
+        _ matrix: UnsafePointer<Double>, times factor: Double, plus shift: Double, _ diagonal: Numbers
     ) {
-        guard let sources = sources.baseAddress else { return }
-        for place in self.sources.indices { values[place] = factor * matrix[Int(sources[place])] }
-        for place in filled { values[Int(place)] = 0 }
-        for row in order.indices { values[row] += shift }
+        guard let sources = sources.baseAddress, let couples = couples.baseAddress else { return }
+        for row in order.indices { diagonal[row] = factor * matrix[Int(sources[row])] + shift }
+        UnsafeMutableRawPointer(couples).withMemoryRebound(to: Double.self, capacity: 2 * neighbours.count) { parts in
+            for half in halves { parts[Int(half.number)] = factor * matrix[Int(half.source)] }
+        }
+    }
+
+    /// Whether all numbers are finite: no pivot is lost.
+    private static func areFinite(_ numbers: Numbers, _ count: Int) -> Bool {
+        // Not so for what is no number, nor for the sum of such.
+        var sums = SIMD8<Double>.zero
+        var index = 0
+        while index &+ 8 <= count {
+            sums += UnsafeRawPointer(numbers + index).loadUnaligned(as: SIMD8<Double>.self) * 0
+            index &+= 8
+        }
+        var sum = sums.sum()
+        while index < count {
+            sum += numbers[index] * 0
+            index &+= 1
+        }
+        return sum == 0
+    }
+
+    /// Whether all multiples are small as they stand.
+    private static func areSmall(_ multipliers: Numbers, _ count: Int) -> Bool {
+        let largest = largestMultiplier * largestMultiplier
+        var areSmall = SIMDMask<SIMD4<Int64>>(repeating: true)
+        var index = 0
+        while index &+ 4 <= count {
+            let four = UnsafeRawPointer(multipliers + index).loadUnaligned(as: SIMD4<Double>.self)
+            areSmall .&= four * four .<= largest
+            index &+= 4
+        }
+        guard all(areSmall) else { return false }
+        while index < count {
+            guard multipliers[index] * multipliers[index] <= largest else { return false }
+            index &+= 1
+        }
+        return true
     }
 
     /// Whether the multiples found are small once each row is measured by its largest entry.
     ///
     /// Rows of different units, such as of heats and of amounts, may take large multiples of each other and lose nothing.
     private func areSmallInScale(_ matrix: UnsafePointer<Double>, times factor: Double, plus shift: Double) -> Bool {
-        let (count, found) = (order.count, self.neighbours.count)
-        var original = [Double](repeating: 0, count: values.count)
-        original.withUnsafeMutableBufferPointer {
-            if let original = $0.baseAddress { lay(matrix, times: factor, plus: shift, into: original) }
+        let count = order.count
+        var sizes = [Double](repeating: 0, count: count)
+        sizes.withUnsafeMutableBufferPointer {
+            if let diagonal = $0.baseAddress { lay(matrix, times: factor, plus: shift, diagonal) }
         }
-        var sizes = original.prefix(count).map(abs)
+        for row in 0..<count { sizes[row] = abs(sizes[row]) }
         for row in 0..<count {
             for entry in Int(starts[row])..<Int(starts[row + 1]) {
                 let later = Int(neighbours[entry])
-                sizes[row] = max(sizes[row], abs(original[count + found + entry]))
-                sizes[later] = max(sizes[later], abs(original[count + entry]))
+                sizes[row] = max(sizes[row], abs(couples[entry].y))
+                sizes[later] = max(sizes[later], abs(couples[entry].x))
+                couples[entry] = .zero
             }
         }
         for row in 0..<count {
@@ -104,69 +128,99 @@ extension FixedElimination {
         return true
     }
 
-    private func factorizeChain(
-        _ run: Run, _ values: Numbers, _ lower: Numbers, _ upper: Numbers, _ flaws: inout Flaws
-    ) {
+    private func factorizeChain(_ run: Run, _ values: Numbers, _ lower: Numbers, _ upper: Numbers) {
+        guard let couples = couples.baseAddress else { return }
         var entry = run.entry
         var pivot = values[run.rows.lowerBound]
         for row in run.rows {
             let inverse = 1 / pivot
-            let multiplier = lower[entry] * inverse
+            let couple = couples[entry]
+            couples[entry] = .zero
             // The next pivot waits for one division alone: inverse and multiplier are found beside it.
-            pivot = values[row &+ 1] - lower[entry] * upper[entry] / pivot
+            pivot = values[row &+ 1] - couple.x * couple.y / pivot
             values[row] = inverse
-            lower[entry] = multiplier
+            lower[entry] = couple.x * inverse
             // What a solution waits for is one product less if the row is divided by its pivot here.
-            upper[entry] *= inverse
+            upper[entry] = couple.y * inverse
             entry &+= 1
-            flaws.note(inverse: inverse)
-            flaws.note(multiplier: multiplier)
         }
         values[run.rows.upperBound] = pivot
     }
 
-    /// Factorises rows with so many neighbours each; with the number known where this is inlined, nothing is left of its loops.
+    /// Factorises rows with one to four neighbours each; the number is known where this is inlined, and no loop left.
     @inline(__always)
-    private func factorize(
-        _ run: Run, width: Int, _ values: Numbers, _ lower: Numbers, _ upper: Numbers, _ flaws: inout Flaws
-    ) {
-        guard let neighbours = neighbours.baseAddress, let pairs = pairs.baseAddress else { return }
-        // A count that stays in a register.
-        var found = flaws
+    private func factorize(_ run: Run, width: Int, _ values: Numbers, _ lower: Numbers, _ upper: Numbers) {
+        guard let neighbours = neighbours.baseAddress, let pairs = pairs.baseAddress,
+            let couples = couples.baseAddress
+        else { return }
         var (below, above, near, pair) = (
             lower + run.entry, upper + run.entry, neighbours + run.entry, pairs + run.pair
         )
+        var own = couples + run.entry
         for row in run.rows {
             let inverse = 1 / values[row]
             values[row] = inverse
-            found.note(inverse: inverse)
-            var later = 0
-            while later < width {
-                let multiplier = below[later] * inverse
-                below[later] = multiplier
-                found.note(multiplier: multiplier)
-                values[Int(near[later])] -= multiplier * above[later]
-                var earlier = 0
-                while earlier < later {
-                    let shared = Int(pair.pointee)
-                    lower[shared] -= multiplier * above[earlier]
-                    upper[shared] -= below[earlier] * above[later]
-                    pair += 1
-                    earlier &+= 1
-                }
-                later &+= 1
+            let scale = SIMD2(inverse, 1)
+            /// The multiple of the row and its upper part at a neighbour.
+            @inline(__always) func scaled(_ place: Int) -> SIMD2<Double> { place < width ? own[place] * scale : .zero }
+            let (a, b, c, d) = (scaled(0), scaled(1), scaled(2), scaled(3))
+            @inline(__always) func settle(_ place: Int, _ scaled: SIMD2<Double>) {
+                own[place] = .zero
+                below[place] = scaled.x
+                // What a solution waits for is one product less if the row is divided by its pivot here.
+                above[place] = scaled.y * inverse
+                values[Int(near[place])] -= scaled.x * scaled.y
             }
-            // What a solution waits for is one product less if the row is divided by its pivot here.
-            var entry = 0
-            while entry < width {
-                above[entry] *= inverse
-                entry &+= 1
+            /// Takes off what two neighbours share, of both halves at a time.
+            @inline(__always) func share(_ place: Int, _ later: SIMD2<Double>, _ earlier: SIMD2<Double>) {
+                couples[Int(pair[place])] -= later * SIMD2(earlier.y, earlier.x)
+            }
+            settle(0, a)
+            if width > 1 {
+                settle(1, b)
+                share(0, b, a)
+            }
+            if width > 2 {
+                settle(2, c)
+                share(1, c, a)
+                share(2, c, b)
+            }
+            if width > 3 {
+                settle(3, d)
+                share(3, d, a)
+                share(4, d, b)
+                share(5, d, c)
             }
             below += width
             above += width
             near += width
+            own += width
+            pair += width * (width - 1) / 2
         }
-        flaws = found
+    }
+
+    /// Factorises rows with as many neighbours as there may be.
+    private func factorizeWide(_ run: Run, _ values: Numbers, _ lower: Numbers, _ upper: Numbers) {
+        var (entry, pair) = (run.entry, run.pair)
+        for row in run.rows {
+            let inverse = 1 / values[row]
+            values[row] = inverse
+            for later in entry..<entry + run.width {
+                let scaled = couples[later] * SIMD2(inverse, 1)
+                couples[later] = scaled
+                values[Int(neighbours[later])] -= scaled.x * scaled.y
+                for earlier in entry..<later {
+                    couples[Int(pairs[pair])] -= scaled * SIMD2(couples[earlier].y, couples[earlier].x)
+                    pair &+= 1
+                }
+            }
+            for later in entry..<entry + run.width {
+                lower[later] = couples[later].x
+                upper[later] = couples[later].y * inverse
+                couples[later] = .zero
+            }
+            entry &+= run.width
+        }
     }
 
     // MARK: Solving
@@ -177,10 +231,25 @@ extension FixedElimination {
     /// Writes the solution of A·x = b, which may take the place of b.
     func solve(_ b: UnsafePointer<Double>, into x: UnsafeMutablePointer<Double>) {
         guard let values = values.baseAddress, let unknowns = unknowns.baseAddress else { return }
-        for row in order.indices { unknowns[row] = b[Int(order[row])] }
+        let whole = order.count & ~3
+        for row in stride(from: 0, to: whole, by: 4) {
+            let (first, second, third, fourth) = (
+                b[Int(order[row])], b[Int(order[row &+ 1])], b[Int(order[row &+ 2])], b[Int(order[row &+ 3])]
+            )
+            UnsafeMutableRawPointer(unknowns + row).storeBytes(
+                of: SIMD4(first, second, third, fourth), as: SIMD4<Double>.self)
+        }
+        for row in whole..<order.count { unknowns[row] = b[Int(order[row])] }
         solveInside(unknowns)
         border?.solve(unknowns, b, into: x)
-        for row in order.indices { x[Int(order[row])] = unknowns[row] }
+        for row in stride(from: 0, to: whole, by: 4) {
+            let four = UnsafeRawPointer(unknowns + row).loadUnaligned(as: SIMD4<Double>.self)
+            x[Int(order[row])] = four.x
+            x[Int(order[row &+ 1])] = four.y
+            x[Int(order[row &+ 2])] = four.z
+            x[Int(order[row &+ 3])] = four.w
+        }
+        for row in whole..<order.count { x[Int(order[row])] = unknowns[row] }
         follow(b, x, values + order.count + 2 * neighbours.count)
     }
 
@@ -277,6 +346,15 @@ extension FixedElimination {
             // Four sums at a time: one would wait for each addition to end.
             var sums = SIMD4<Double>.zero
             var entry = Int(following[index].starts)
+            // As a rule the row holds all other unknowns, one after the other.
+            let isWhole = own > entry && Int(columns[own &- 1]) - Int(columns[entry]) == own &- 1 &- entry
+            let first = x + Int(columns[entry]) - entry
+            while isWhole, entry &+ 4 <= own {
+                sums +=
+                    UnsafeRawPointer(values + entry).loadUnaligned(as: SIMD4<Double>.self)
+                    * UnsafeRawPointer(first + entry).loadUnaligned(as: SIMD4<Double>.self)
+                entry &+= 4
+            }
             while entry &+ 4 <= own {
                 let known = SIMD4(
                     x[Int(columns[entry])], x[Int(columns[entry &+ 1])],

@@ -19,15 +19,17 @@ final class FixedElimination {
     let neighbours: UnsafeMutableBufferPointer<Int32>
     /// For each row, neighbour and earlier neighbour the place at which those two share an entry.
     let pairs: UnsafeMutableBufferPointer<Int32>
-    /// Where in the matrix each value comes from; anywhere for what fills in.
+    /// Where in the matrix the diagonal comes from, and then the rows that follow.
     let sources: UnsafeMutableBufferPointer<Int32>
-    /// The places of what fills in.
-    let filled: UnsafeMutableBufferPointer<Int32>
+    /// Where what lies beside the diagonal comes from, and to which half of a couple it goes; the rest fills in.
+    let halves: UnsafeMutableBufferPointer<Half>
     /// The unknowns on which nearly all rows depend; nil where there are none.
     let border: EliminationBorder?
     /// The rows that follow, and where the other entries of each begin among those columns.
     let following: [(row: Int32, starts: Int32)]
     let columns: UnsafeMutableBufferPointer<Int32>
+    /// Lower and upper part of each entry while the matrix is factorised; zeros before and after.
+    let couples: UnsafeMutableBufferPointer<SIMD2<Double>>
     /// Diagonal (after factorising its inverse), lower parts, upper parts (each row over its pivot), then the rows that follow and their diagonal.
     let values: UnsafeMutableBufferPointer<Double>
     /// A solution on its way, in the order of elimination.
@@ -50,6 +52,12 @@ final class FixedElimination {
         var pair: Int
     }
 
+    /// Half a couple: lower parts have even numbers, upper ones odd.
+    struct Half {
+        var number: Int32
+        var source: Int32
+    }
+
     /// Lays out the elimination; nil where the order of the rows fills in so much that another one should be sought.
     init?(_ pattern: SparsePattern) {
         let size = pattern.size
@@ -68,7 +76,9 @@ final class FixedElimination {
             columns: [[EliminationBorder.Entry]](repeating: [], count: hubs.count),
             acted: [[EliminationBorder.Entry]](repeating: [], count: hubs.count), own: [EliminationBorder.Entry]()
         )
-        var sources = [Int32](repeating: -1, count: own + 2 * count)
+        var sources = [Int32](repeating: 0, count: own)
+        var halves: [Half] = []
+        halves.reserveCapacity(pattern.count)
         for column in 0..<size {
             for entry in pattern.columnStarts[column]..<pattern.columnStarts[column + 1] {
                 let row = pattern.rows[entry]
@@ -78,7 +88,8 @@ final class FixedElimination {
                     continue
                 }
                 switch (hub[row], hub[column]) {
-                case (nil, nil): sources[places.place(row, column)] = source
+                case (nil, nil) where row == column: sources[Int(places.number[row])] = source
+                case (nil, nil): halves.append(Half(number: Int32(places.half(row, column)), source: source))
                 case (nil, let column?):
                     edges.columns[column].append(.init(number: places.number[row], source: source))
                 case (let row?, nil): edges.acted[row].append(.init(number: places.number[column], source: source))
@@ -109,23 +120,26 @@ final class FixedElimination {
         starts = Self.held(places.starts)
         neighbours = Self.held(places.neighbours)
         pairs = Self.held(places.pairs())
-        filled = Self.held(sources.indices.filter { sources[$0] < 0 }.map { Int32($0) })
-        self.sources = Self.held(sources.map { max($0, 0) })
+        self.sources = Self.held(sources)
+        // In the order in which they are written.
+        halves.sort { $0.number < $1.number }
+        self.halves = Self.held(halves)
         self.columns = Self.held(columns)
-        values = .allocate(capacity: sources.count)
+        couples = .allocate(capacity: count)
+        couples.initialize(repeating: .zero)
+        values = .allocate(capacity: sources.count + 2 * count)
         values.initialize(repeating: 0)
         unknowns = .allocate(capacity: own)
         unknowns.initialize(repeating: 0)
     }
 
-    /// The rows in the order in which they are eliminated, for each its later neighbours, and the rows of the border; nil where both
+    /// The rows in the order in which they are eliminated, for each in that order its later neighbours, and the rows of the border; nil where both
     /// orders fill in much.
     private static func order(
         _ pattern: SparsePattern, _ isFollowing: [Bool]
-    ) -> (rows: [Int], later: [[Int]], hubs: [Int])? {
-        var structure = EliminationStructure(pattern, isFollowing)
-        if structure.fillIn(atMost: pattern.count) {
-            return ((0..<pattern.size).filter { !isFollowing[$0] }, structure.later, [])
+    ) -> (rows: [Int], later: RowLists, hubs: [Int])? {
+        if let later = RowLists(eliminating: pattern, without: isFollowing) {
+            return ((0..<pattern.size).filter { !isFollowing[$0] }, later, [])
         }
         let hubs = EliminationOrder.hubs(pattern, isFollowing)
         guard hubs.count <= EliminationBorder.most else { return nil }
@@ -136,7 +150,9 @@ final class FixedElimination {
     }
 
     deinit {
-        for indices in [order, starts, neighbours, pairs, sources, filled, columns] { indices.deallocate() }
+        for indices in [order, starts, neighbours, pairs, sources, columns] { indices.deallocate() }
+        halves.deallocate()
+        couples.deallocate()
         values.deallocate()
         unknowns.deallocate()
     }
@@ -160,8 +176,8 @@ final class FixedElimination {
     }
 
     /// Numbers as memory that is read without checks.
-    private static func held(_ numbers: [Int32]) -> UnsafeMutableBufferPointer<Int32> {
-        let memory = UnsafeMutableBufferPointer<Int32>.allocate(capacity: numbers.count)
+    private static func held<Number>(_ numbers: [Number]) -> UnsafeMutableBufferPointer<Number> {
+        let memory = UnsafeMutableBufferPointer<Number>.allocate(capacity: numbers.count)
         _ = memory.initialize(from: numbers)
         return memory
     }

@@ -24,9 +24,12 @@ public struct SparsePattern: Sendable, Hashable {
         precondition(size > 0, "a pattern needs at least one row")
         // Sorted by rows and then, order kept, by columns: two passes that count where each begins.
         var found = (0..<size).map { (row: $0, column: $0) }
-        for (row, column) in entries {
+        // To ask a sequence for one after the other takes longer than all the rest, where it is an array.
+        if entries.withContiguousStorageIfAvailable({ found.append(contentsOf: $0) }) == nil {
+            found.append(contentsOf: Array(entries))
+        }
+        for (row, column) in found {
             precondition((0..<size).contains(row) && (0..<size).contains(column), "(\(row), \(column)) lies outside")
-            found.append((row, column))
         }
         found = Self.sorted(found, size) { $0.row }
         found = Self.sorted(found, size) { $0.column }

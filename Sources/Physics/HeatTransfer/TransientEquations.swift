@@ -27,8 +27,8 @@ final class TransientEquations: StiffSystem {
     private let watched: [(unknown: Int, heat: Double, capacity: Double)]
     /// Between which temperatures everything is known that plays a part at each unknown.
     private let limits: (coldest: [Double], warmest: [Double])
-    /// The potentials that set those limits.
-    private let limiting: [[HeatPotential]]
+    /// The network whose potentials set those limits: numbers may change, these stay.
+    private let network: ThermalNetwork
 
     init(
         _ network: ThermalNetwork, _ start: [Double], _ tolerance: TransientRun.Tolerance,
@@ -75,20 +75,8 @@ final class TransientEquations: StiffSystem {
         self.unknowns = unknowns
         given = network.temperatures
         self.tolerance = tolerance
-        limiting = network.potentialsWithRanges(at: freeNodes, capacities)
-        let tops = network.coolerTops()
-        var limits: (coldest: [Double], warmest: [Double]) = ([], [])
-        for (potentials, node) in zip(limiting, freeNodes) {
-            var (low, high) = (0.0, tops[node])
-            for case let range? in potentials.lazy.map(\.range) {
-                low = max(low, range.lowerBound)
-                high = min(high, range.upperBound)
-            }
-            // The inversion may miss an end of the range by rounding.
-            limits.coldest.append(low * (1 - 1e-9))
-            limits.warmest.append(max(low * (1 - 1e-9), high * (1 + 1e-9)))
-        }
-        self.limits = limits
+        limits = network.limits(at: freeNodes, capacities)
+        self.network = network
 
         var companion: CoupledCompanion?
         if let partner { companion = try CoupledCompanion(partner, in: network, unknowns: freeNodes) }
@@ -162,7 +150,8 @@ final class TransientEquations: StiffSystem {
         {
             let temperature = stored.temperature(unknown)
             let node = ThermalNetwork.Node(index: freeNodes[unknown])
-            let reasons = limiting[unknown].lazy.compactMap { $0.error(at: temperature) }
+            let limiting = network.potentialsWithRanges(at: freeNodes[unknown], stored.capacities[unknown])
+            let reasons = limiting.lazy.compactMap { $0.error(at: temperature) }
             // Where every material is known it is the cooler that is not, as the state will tell.
             outside = (node, reasons.first ?? .runaway(at: temperature))
             throw EvaluationFailure("a temperature is out of range", isRecoverable: false)
@@ -205,22 +194,39 @@ extension ThermalNetwork {
         return tops
     }
 
-    /// The potentials with a range that play a part at each of some nodes, as flows or as stored heat.
-    fileprivate func potentialsWithRanges(at nodes: [Int], _ stored: [HeatCapacity]) -> [[HeatPotential]] {
-        var known = [[HeatPotential]](repeating: [], count: nodeCount)
-        func note(_ potential: HeatPotential, _ node: Int) {
-            if potential.range != nil, !known[node].contains(potential) { known[node].append(potential) }
+    /// Between which temperatures everything is known that plays a part at each of some nodes, as flow, stored heat or cooler.
+    fileprivate func limits(at nodes: [Int], _ stored: [HeatCapacity]) -> (coldest: [Double], warmest: [Double]) {
+        var lows = [Double](repeating: 0, count: nodeCount)
+        var highs = coolerTops()
+        func note(_ range: ClosedRange<Double>?, _ node: Int) {
+            guard let range else { return }
+            lows[node] = max(lows[node], range.lowerBound)
+            highs[node] = min(highs[node], range.upperBound)
         }
+        let ranges = potentials.map(\.range)
         for flow in from.indices {
             for term in termStarts[flow]..<termStarts[flow + 1] {
-                let potential = potentials[Int(termPotentials[Int(term)])]
-                note(potential, Int(from[flow]))
-                if !isOneWay[flow] { note(potential, Int(to[flow])) }
+                let range = ranges[Int(termPotentials[Int(term)])]
+                note(range, Int(from[flow]))
+                if !isOneWay[flow] { note(range, Int(to[flow])) }
             }
         }
         for (node, capacity) in zip(nodes, stored) {
-            for term in capacity.terms { note(term.potential, node) }
+            for term in capacity.terms { note(term.potential.range, node) }
         }
-        return nodes.map { known[$0] }
+        // The inversion may miss an end of the range by rounding.
+        let coldest = nodes.map { lows[$0] * (1 - 1e-9) }
+        return (coldest, zip(nodes, coldest).map { max($1, highs[$0] * (1 + 1e-9)) })
+    }
+
+    /// The potentials with a range that play a part at a node, as flows or as stored heat.
+    fileprivate func potentialsWithRanges(at node: Int, _ stored: HeatCapacity) -> [HeatPotential] {
+        var known: [HeatPotential] = []
+        for flow in from.indices where Int(from[flow]) == node || Int(to[flow]) == node && !isOneWay[flow] {
+            for term in termStarts[flow]..<termStarts[flow + 1] {
+                known.append(potentials[Int(termPotentials[Int(term)])])
+            }
+        }
+        return (known + stored.terms.map(\.potential)).filter { $0.range != nil }
     }
 }

@@ -102,11 +102,15 @@ struct TransientFlows {
         slopes = values
 
         var couplings: [(row: Int, column: Int)] = []
+        couplings.reserveCapacity(2 * network.from.count)
         var terms: [Term] = []
         terms.reserveCapacity(network.coefficients.count)
         for flow in network.from.indices {
             let (a, b) = (unknowns[Int(network.from[flow])], unknowns[Int(network.to[flow])])
-            if a < free, b < free { couplings += [(a, b), (b, a)] }
+            if a < free, b < free {
+                couplings.append((a, b))
+                couplings.append((b, a))
+            }
             for term in Int(network.termStarts[flow])..<Int(network.termStarts[flow + 1]) {
                 let far = network.isOneWay[flow] ? slots : slotOf[key(term, network.to[flow])]
                 terms.append(
@@ -246,13 +250,29 @@ struct TransientFlows {
             // The columns of the pattern lie within its entries.
             let slope = unsafe slopes[unchecked: column]
             let last = unsafe starts[unchecked: column &+ 1] &- 1
-            var entry = unsafe starts[unchecked: column]
+            let first = unsafe starts[unchecked: column]
             var sum = 0.0
-            while entry < last {
+            @inline(__always) func take(_ entry: Int) {
                 let value = unsafe byTemperature[unchecked: entry] * slope
                 unsafe values[unchecked: entry] = value
                 sum += value
-                entry &+= 1
+            }
+            // Most columns have few entries, and a loop over three would be half counting.
+            switch last &- first {
+            case 2:
+                take(first)
+                take(first &+ 1)
+            case 3:
+                take(first)
+                take(first &+ 1)
+                take(first &+ 2)
+            case 4:
+                take(first)
+                take(first &+ 1)
+                take(first &+ 2)
+                take(first &+ 3)
+            default:
+                for entry in first..<last { take(entry) }
             }
             unsafe values[unchecked: last] = sum
         }

@@ -58,53 +58,47 @@ extension CumulativeIntegral {
         at temperatures: [Double], in range: Range<Int>, integrals: inout [Double], values: inout [Double],
         halfSlopes: inout [Double]
     ) -> Int? {
-        let numbers = cells.span
         let points = temperatures.span
         var integralSpan = integrals.mutableSpan
         var valueSpan = values.mutableSpan
         var halfSlopeSpan = halfSlopes.mutableSpan
+        precondition(
+            range.lowerBound >= 0
+                && range.upperBound
+                    <= min(min(points.count, integralSpan.count), min(valueSpan.count, halfSlopeSpan.count)),
+            "as many numbers are needed as temperatures")
         var integralBytes = unsafe integralSpan.mutableBytes
         var valueBytes = unsafe valueSpan.mutableBytes
         var halfSlopeBytes = unsafe halfSlopeSpan.mutableBytes
+        let cells = cells.span
         var band = bands[0]
         var index = range.lowerBound
-        // Two at a time: every processor has vectors for so many.
         while index &+ 1 < range.upperBound {
-            let t = SIMD2(points[index], points[index &+ 1])
-            guard let first = cell(at: t.x, near: &band), let second = cell(at: t.y, near: &band) else { break }
-            @inline(__always) func pair(_ place: Int) -> SIMD2<Double> {
-                // Every cell lies within the numbers as a whole.
-                unsafe SIMD2(numbers[unchecked: first &+ place], numbers[unchecked: second &+ place])
+            // Neighbours are as warm as each other: four in one cell, as a rule, need its numbers but once.
+            if index &+ 3 < range.upperBound {
+                let t = unsafe SIMD4(
+                    points[unchecked: index], points[unchecked: index &+ 1], points[unchecked: index &+ 2],
+                    points[unchecked: index &+ 3])
+                if let cell = innerCell(of: t, in: band) {
+                    // Every cell lies within the numbers as a whole, and the range within the arrays.
+                    let (integral, value, halfSlope) = Self.expansion(
+                        at: t, { unsafe SIMD4(repeating: cells[unchecked: cell &+ $0]) })
+                    unsafe integralBytes.storeBytes(
+                        of: integral, toUncheckedByteOffset: index &* 8, as: SIMD4<Double>.self)
+                    unsafe valueBytes.storeBytes(of: value, toUncheckedByteOffset: index &* 8, as: SIMD4<Double>.self)
+                    unsafe halfSlopeBytes.storeBytes(
+                        of: halfSlope, toUncheckedByteOffset: index &* 8, as: SIMD4<Double>.self)
+                    index &+= 4
+                    continue
+                }
             }
-            let scale = pair(1)
-            let x = (t - pair(0)) * scale
-            // Horner's rule thrice over, as for one.
-            var value = pair(10)
-            var slope = value
-            var bend = value
-            value = value * x + pair(9)
-            slope = slope * x + value
-            bend = bend * x + slope
-            value = value * x + pair(8)
-            slope = slope * x + value
-            bend = bend * x + slope
-            value = value * x + pair(7)
-            slope = slope * x + value
-            bend = bend * x + slope
-            value = value * x + pair(6)
-            slope = slope * x + value
-            bend = bend * x + slope
-            value = value * x + pair(5)
-            slope = slope * x + value
-            bend = bend * x + slope
-            value = value * x + pair(4)
-            slope = slope * x + value
-            bend = bend * x + slope
-            value = value * x + pair(3)
-            slope = slope * x + value
-            integralBytes.storeBytes(of: pair(2) + value * x, toByteOffset: index &* 8, as: SIMD2<Double>.self)
-            valueBytes.storeBytes(of: slope * scale, toByteOffset: index &* 8, as: SIMD2<Double>.self)
-            halfSlopeBytes.storeBytes(of: bend * scale * scale, toByteOffset: index &* 8, as: SIMD2<Double>.self)
+            let t = unsafe SIMD2(points[unchecked: index], points[unchecked: index &+ 1])
+            guard let first = cell(at: t.x, near: &band), let second = cell(at: t.y, near: &band) else { break }
+            let (integral, value, halfSlope) = Self.expansion(
+                at: t, { unsafe SIMD2(cells[unchecked: first &+ $0], cells[unchecked: second &+ $0]) })
+            unsafe integralBytes.storeBytes(of: integral, toUncheckedByteOffset: index &* 8, as: SIMD2<Double>.self)
+            unsafe valueBytes.storeBytes(of: value, toUncheckedByteOffset: index &* 8, as: SIMD2<Double>.self)
+            unsafe halfSlopeBytes.storeBytes(of: halfSlope, toUncheckedByteOffset: index &* 8, as: SIMD2<Double>.self)
             index &+= 2
         }
         // The last of an odd number, and up to one that lies outside.
@@ -114,6 +108,51 @@ extension CumulativeIntegral {
             index += 1
         }
         return nil
+    }
+
+    /// Θ, Θ′ and Θ″/2 at some temperatures; `number` says a number of the cells in which they lie.
+    @inline(__always)
+    private static func expansion<Many: SIMD<Double>>(
+        at temperatures: Many, _ number: (Int) -> Many
+    ) -> (integral: Many, value: Many, halfSlope: Many) {
+        let scale = number(1)
+        let x = (temperatures - number(0)) * scale
+        // Horner's rule thrice over, as for one.
+        var value = number(10)
+        var slope = value
+        var bend = value
+        value = value * x + number(9)
+        slope = slope * x + value
+        bend = bend * x + slope
+        value = value * x + number(8)
+        slope = slope * x + value
+        bend = bend * x + slope
+        value = value * x + number(7)
+        slope = slope * x + value
+        bend = bend * x + slope
+        value = value * x + number(6)
+        slope = slope * x + value
+        bend = bend * x + slope
+        value = value * x + number(5)
+        slope = slope * x + value
+        bend = bend * x + slope
+        value = value * x + number(4)
+        slope = slope * x + value
+        bend = bend * x + slope
+        value = value * x + number(3)
+        slope = slope * x + value
+        return (number(2) + value * x, slope * scale, bend * scale * scale)
+    }
+
+    /// Where the numbers of a cell begin in which all of some temperatures lie; nil where they lie in several, or in one that a band's
+    /// end cuts.
+    @inline(__always)
+    private func innerCell(of temperatures: SIMD4<Double>, in band: Band) -> Int? {
+        let numbers = unsafe unsafeBitCast(temperatures, to: SIMD4<UInt64>.self)
+        let others = (numbers.x ^ numbers.y) | (numbers.x ^ numbers.z) | (numbers.x ^ numbers.w)
+        let number = Self.cellNumber(temperatures.x) &- band.firstBits
+        guard others >> Self.cellShift == 0, number > 0, number < band.count &- 1 else { return nil }
+        return (band.firstCell &+ number) &* Self.cellSize
     }
 
     /// Where the numbers of a temperature's cell begin, in a band or another, which is kept; nil outside the range.

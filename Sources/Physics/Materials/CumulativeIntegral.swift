@@ -18,6 +18,8 @@ public struct CumulativeIntegral: Sendable {
     private static let degree = 7
     static let cellSize = 3 + degree + 1
     private static let cellsPerOctaveLog2 = 4
+    /// How many bits of a temperature say nothing of its cell.
+    static let cellShift = 52 - UInt64(cellsPerOctaveLog2)
 
     /// A smooth span of cells.
     struct Band {
@@ -58,12 +60,12 @@ public struct CumulativeIntegral: Sendable {
 
     /// The leading bits of a positive number: exponent and four bits of mantissa.
     static func cellNumber(_ t: Double) -> Int {
-        Int(truncatingIfNeeded: t.bitPattern >> (52 - UInt64(cellsPerOctaveLog2)))
+        Int(truncatingIfNeeded: t.bitPattern >> cellShift)
     }
 
     /// The temperature at which a cell begins.
     private static func cellStart(_ number: Int) -> Double {
-        Double(bitPattern: UInt64(number) << (52 - UInt64(cellsPerOctaveLog2)))
+        Double(bitPattern: UInt64(number) << cellShift)
     }
 
     /// Fits one cell and adds its integral to the total.
