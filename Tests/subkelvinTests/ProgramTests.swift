@@ -160,8 +160,8 @@ struct ProgramTests {
     }
 
     static let documents = [
-        "README.md", "docs/twin.md", "docs/faults.md", "docs/materials.md", "docs/cables.md", "docs/link.md", "docs/cryostat.md",
-        "docs/qubits.md", "docs/capacity.md", "docs/thermometry.md",
+        "README.md", "docs/twin.md", "docs/faults.md", "docs/materials.md", "docs/cables.md", "docs/link.md",
+        "docs/cryostat.md", "docs/qubits.md", "docs/capacity.md", "docs/thermometry.md",
     ]
 }
 

@@ -163,7 +163,7 @@ extension Fault.Kind {
         case .vibration: 10
         case .heliumLeak: 1e-9
         case .airLeak: 1e-6
-        case .oRingDrift: 2e-8
+        case .oRingDrift: 2e-7
         case .heliumLoss: 3e-5
         case .trapBlockage: 1e-5
         case .lightLeak: 1e-7

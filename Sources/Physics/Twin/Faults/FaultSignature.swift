@@ -63,7 +63,9 @@ extension Fault.Kind {
         case .airLeak:
             return .init(
                 signs: [minutes(.pressure(1), 100, 5), minutes(four, 1.005, 10)], steady: [base, .flow, .pressure(3)])
-        case .oRingDrift: return .init(signs: [minutes(.pressure(1), 5, 5)], steady: [base, four, .flow, .pressure(3)])
+        case .oRingDrift:
+            return .init(
+                signs: [minutes(.pressure(1), 20, 5)], steady: [base, four, .flow, .pressure(3)])
         case .heliumLoss: return .init(signs: [minutes(.condensed, 0.985, 180)], steady: above)
         case .trapBlockage:
             return .init(

@@ -130,12 +130,12 @@ struct VacuumSpace: Sendable {
         return (Self.heats.water * onWater, Self.heats.helium * onHelium + Self.heats.air * onAir)
     }
 
-    /// How much more radiation the insulation of 50K takes with ice on it: 1 + βN/A, β = 50 m²/mol.
+    /// How much more radiation the insulation of 50K takes with ice on it: 1 + βN/A, β = 5 m²/mol.
     ///
     /// - Parameter ice: N, in mol.
     /// - Source: that gas which comes through the seals freezes on the insulation and makes it reflect less is what arXiv:2604.15971,
     ///   section IV, supposes; β is assumed, small enough for the ice of a tight can to do nothing.
-    func shine(ice: Double) -> Double { 1 + 50 * Gas.positive(ice) / shieldArea }
+    func shine(ice: Double) -> Double { 1 + 5 * Gas.positive(ice) / shieldArea }
 
     /// What is left within cold walls of a gas that freezes there, in Pa: p pₛ/(p + pₛ), with pₛ of its frost.
     private static func left(_ pressure: Double, _ frost: Frost, _ wall: Double) -> Double {

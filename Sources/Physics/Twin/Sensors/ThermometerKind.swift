@@ -41,7 +41,14 @@ public struct ThermometerKind: Sendable {
 
     /// States a kind.
     ///
-    /// - Parameter usableUpTo: nil for the end of the curve.
+    /// - Parameters:
+    ///   - curve: its curve.
+    ///   - excitation: what excites it.
+    ///   - boundary: A, in K⁴/W.
+    ///   - spread: the standard deviation of u from unit to unit, relative.
+    ///   - calibrationError: the standard deviation of what its calibration is off, relative to the signal.
+    ///   - usableUpTo: in K; nil for the end of the curve.
+    ///   - exponentAbove: s above that; nil goes on as the curve does.
     public init(
         curve: CalibrationCurve, excitation: Excitation, boundary: Double, spread: Double, calibrationError: Double,
         usableUpTo: Double? = nil, exponentAbove: Double? = nil
