@@ -4,7 +4,7 @@ import Quantities
 extension Fault {
     /// What can be broken, and what it does.
     ///
-    /// Causes of the failure modes F1 to F8 of seed document 000 are among them, but for F5: a thermometer that lies leaves the
+    /// Causes of the failure modes F1 to F8 (see ``Kind/failureMode``) are among them, but for F5: a thermometer that lies leaves the
     /// plant as it is.
     public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         /// Heat into a stage: a wire too many, a bad anchor.
@@ -86,7 +86,10 @@ extension Fault.Kind {
         }
     }
 
-    /// The failure mode of seed document 000 that it is, F1 to F8; nil of others.
+    /// The failure mode that it is a cause of; nil of others.
+    ///
+    /// F1 base temperature drift, F2 cooldown failure, F3 vacuum loss, F4 vibration coupling, F5 thermometer fault, F6 helium
+    /// handling, F7 electrical short, F8 control logic.
     public var failureMode: String? {
         switch self {
         case .heatLeak, .lightLeak, .poweredDevice: "F1"
