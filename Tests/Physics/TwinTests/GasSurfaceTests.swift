@@ -6,6 +6,17 @@ import Testing
 
 @testable import Twin
 
+/// The pressure in Pa at which a surface takes up as much as it gives off: by halving, as more sticks the higher it is.
+private func restingPressure(_ wall: CryoSurface, gas: Double, surface: Double, amount: Double) -> Double {
+    var (low, high) = (1e-300, 1e20)
+    for _ in 0..<100 {
+        let middle = (low.squareRoot() * high.squareRoot())
+        let isAbove = wall.rate(pressure: middle, gasTemperature: gas, surface: surface, amount: amount) > 0
+        if isAbove { high = middle } else { low = middle }
+    }
+    return high
+}
+
 @Suite("Gas on surfaces")
 struct GasSurfaceTests {
     @Test("frost has the pressures of tables")
@@ -41,7 +52,7 @@ struct GasSurfaceTests {
         let surface = CryoSurface.helium(area: 10)
         let full = 10 * 1e19 / 6.022e23
         func pressure(_ t: Double, _ cover: Double) -> Double {
-            surface.equilibriumPressure(gasTemperature: t, surface: t, amount: cover * full)
+            restingPressure(surface, gas: t, surface: t, amount: cover * full)
         }
         #expect(pressure(4, 0.5) < 1e-6 && pressure(4, 0.1) < 1e-9)
         #expect(pressure(4, 0.95) > 1e-3)
@@ -68,7 +79,7 @@ struct GasSurfaceTests {
             func rate(_ p: Double, _ amount: Double) -> Double {
                 surface.rate(pressure: p, gasTemperature: gas, surface: t, amount: amount)
             }
-            let p = surface.equilibriumPressure(gasTemperature: gas, surface: t, amount: amount)
+            let p = restingPressure(surface, gas: gas, surface: t, amount: amount)
             #expect(p.isFinite && p >= 0)
             if p > 1e-200 {
                 #expect(rate(1.01 * p, amount) > 0 && rate(0.99 * p, amount) < 0)
@@ -120,13 +131,12 @@ struct GasGapSwitchTests {
     @Test("on it conducts 3 W/K at 100 K, off less than 10 µW/K below 4 K, and it turns between 9 and 17 K")
     func conductance() {
         for sorbent in [30.0, 50, 100, 300] {
-            #expect(near(gap.conductance(sorbent: sorbent, warm: 105, cold: 95), 3, 0.1), "\(sorbent) K")
+            #expect(near(gap.gasConductance(sorbent: sorbent, warm: 105, cold: 95), 3, 0.1), "\(sorbent) K")
         }
-        for cold in [0.01, 0.8, 2, 4] { #expect(gap.conductance(sorbent: 4, warm: 4, cold: cold) < 10e-6) }
-        #expect(gap.conductance(sorbent: 4, warm: 4, cold: 0.8) > 1e-6)
-        #expect(gap.conductance(sorbent: 9, warm: 4, cold: 2) < 20e-6)
-        let on = gap.conductance(sorbent: 40, warm: 4, cold: 2)
-        #expect(gap.conductance(sorbent: 17, warm: 4, cold: 2) > 0.3 * on)
+        for cold in [0.01, 0.8, 2, 4] { #expect(gap.gasConductance(sorbent: 4, warm: 4, cold: cold) < 10e-6) }
+        #expect(gap.gasConductance(sorbent: 9, warm: 4, cold: 2) < 20e-6)
+        let on = gap.gasConductance(sorbent: 40, warm: 4, cold: 2)
+        #expect(gap.gasConductance(sorbent: 17, warm: 4, cold: 2) > 0.3 * on)
         #expect((0.1...0.4).contains(on))
     }
 
@@ -159,17 +169,10 @@ struct GasGapSwitchTests {
         #expect((30...1800).contains(time), "\(time) s")
     }
 
-    @Test("its steel and copper are the catalogue's")
+    @Test("its copper is the catalogue's")
     func materials() throws {
-        let catalogue = MaterialCatalogue.standard
-        let steel = try catalogue.material(named: "stainless-304")
-        let copper = try catalogue.material(named: "copper").curve(.specificHeat)
-        let cold = try steel.curve(.thermalConductivity, Conditions(fit: "austenitic-below-8K"))
-        let warm = try steel.curve(.thermalConductivity)
-        for t in [1.0, 2, 4, 7, 8, 15, 30, 77, 150, 290] {
-            let catalogued = try t < 7.8 ? cold.value(at: t) : warm.value(at: t)
-            #expect(near(GasGapSwitch.steel(t), catalogued, 0.1), "\(t) K")
-            guard t >= 4 else { continue }
+        let copper = try MaterialCatalogue.standard.material(named: "copper").curve(.specificHeat)
+        for t in [4.0, 7, 8, 15, 30, 77, 150, 290] {
             #expect(near(gap.heatCapacity(at: t) / gap.sorbentCopper, try copper.value(at: t), 0.1), "\(t) K")
         }
     }
@@ -207,9 +210,8 @@ struct GasEdgeTests {
                     for gas in GasTests.all {
                         let h = gas.heatTransfer(pressure: p, warm: t, cold: s, gap: 0.01, areaRatio: 0.5)
                         #expect(h.isFinite && h >= 0)
-                        #expect(gas.meanFreePath(pressure: p, temperature: t).isFinite)
                     }
-                    #expect(GasGapSwitch().conductance(sorbent: t, warm: s, cold: 1).isFinite)
+                    #expect(GasGapSwitch().gasConductance(sorbent: t, warm: s, cold: 1).isFinite)
                 }
             }
             #expect(Outgassing(area: 1).rate(amount: p).isFinite)

@@ -8,7 +8,7 @@ func near(_ value: Double, _ expected: Double, _ share: Double) -> Bool { abs(va
 
 @Suite("Gases")
 struct GasTests {
-    static let all = [Gas.helium3, .helium4, .nitrogen, .water, .hydrogen]
+    static let all = [Gas.helium3, .helium4, .nitrogen, .water]
 
     @Test(
         "conductivities and viscosities are those of tables",
@@ -24,7 +24,6 @@ struct GasTests {
                 ], 0.12
             ),
             (Gas.nitrogen, [(77.36, 0.00704, 5.37), (150, 0.01394, 10.05), (300, 0.02594, 17.88)], 0.04),
-            (Gas.hydrogen, [(20.4, 0.01585, 1.02), (77.36, 0.05406, 3.39), (300, 0.18656, 8.94)], 0.10),
             (Gas.water, [(280, 0.01721, 9.15), (373.15, 0.02416, 12.34)], 0.02),
         ])
     func transport(gas: Gas, table: [(Double, Double, Double)], share: Double) {
@@ -34,9 +33,9 @@ struct GasTests {
         }
     }
 
-    @Test("molecules of full accommodation carry 2.10, 1.19 and 4.4 W/(m²·Pa·K)")
+    @Test("molecules of full accommodation carry 2.10 and 1.19 W/(m²·Pa·K)")
     func freeMolecules() {
-        for (gas, expected) in [(Gas.helium4, 2.10), (.nitrogen, 1.19), (.hydrogen, 4.40)] {
+        for (gas, expected) in [(Gas.helium4, 2.10), (.nitrogen, 1.19)] {
             let inner = gas.accommodation.value(at: 77)
             // Around a wire only the inner wall's accommodation counts.
             #expect(near(gas.freeMolecular(warm: 300, cold: 77, areaRatio: 0) / inner, expected, 0.012))
@@ -47,15 +46,11 @@ struct GasTests {
         let helium = Gas.helium4.accommodation
         for (t, alpha) in [(300.0, 0.3), (77, 0.41), (20, 0.6)] { #expect(abs(helium.value(at: t) - alpha) < 0.02) }
         #expect((0.6...1).contains(helium.value(at: 4)))
-        let hydrogen = Gas.hydrogen.accommodation
-        for (t, alpha) in [(300.0, 0.29), (77, 0.53), (20, 0.97)] { #expect(abs(hydrogen.value(at: t) - alpha) < 0.06) }
     }
 
-    @Test("mean free paths and fluxes onto walls are those of textbooks")
+    @Test("fluxes onto walls are those of textbooks")
     func kinetics() {
-        // At 1 Pa and 20 °C: 6.6 mm in nitrogen, 19 mm in helium; 2.9e22 molecules a square metre and second.
-        #expect(near(Gas.nitrogen.meanFreePath(pressure: 1, temperature: 293), 6.6e-3, 0.03))
-        #expect(near(Gas.helium4.meanFreePath(pressure: 1, temperature: 293), 19.2e-3, 0.04))
+        // At 1 Pa and 20 °C: 2.9e22 molecules of nitrogen a square metre and second.
         #expect(near(Gas.nitrogen.impingement(pressure: 1, temperature: 293) * 6.022e23, 2.88e22, 0.01))
     }
 
@@ -63,7 +58,7 @@ struct GasTests {
     func heatTransfer() {
         var random = SeededRandom(seed: 1)
         for _ in 0..<500 {
-            let gas = Self.all[random.uniform(in: 0...4)]
+            let gas = Self.all[random.uniform(in: 0...3)]
             let (warm, cold) = (random.logUniform(in: 1...300), random.logUniform(in: 1...300))
             let (gap, ratio) = (random.logUniform(in: 1e-4...0.1), random.unit())
             func h(_ p: Double) -> Double {
@@ -116,7 +111,7 @@ struct GasFlowTests {
     func flows() {
         var random = SeededRandom(seed: 2)
         for _ in 0..<2000 {
-            let gas = GasTests.all[random.uniform(in: 0...4)]
+            let gas = GasTests.all[random.uniform(in: 0...3)]
             let tube = GasTube(
                 diameter: random.logUniform(in: 1e-4...0.3), length: random.logUniform(in: 1e-4...5))
             let t = random.logUniform(in: 2...300)
@@ -124,7 +119,8 @@ struct GasFlowTests {
             func flow(_ a: Double, _ b: Double) -> Double { tube.flow(from: a, to: b, temperature: t, gas: gas) }
             #expect(flow(p, q) == -flow(q, p) && flow(p, p) == 0)
             let forward = flow(max(p, q), min(p, q))
-            #expect(forward > 0 && forward <= tube.sonicFlow(from: max(p, q), temperature: t, gas: gas))
+            let sound = tube.area * gas.sonicFactor * max(p, q) / sqrt(Gas.constant * t * gas.molarMass)
+            #expect(forward > 0 && forward <= sound)
             let rounding = 1e-12 * abs(flow(p, q))
             #expect(flow(p * 1.001, q) > flow(p, q) - rounding && flow(p, q * 1.001) < flow(p, q) + rounding)
             #expect(flow(2 * max(p, q), min(p, q)) > 1.5 * forward)

@@ -92,24 +92,6 @@ struct CryoSurface: Sendable, Hashable {
         return (incoming - saturated * layers / fading) / (1 + pace)
     }
 
-    /// The pressure at which it takes up as much as it gives off.
-    ///
-    /// - Parameters:
-    ///   - gasTemperature: in K.
-    ///   - surface: its temperature in K.
-    ///   - amount: on it, in mol.
-    /// - Returns: in Pa, at the gas temperature; of a full monolayer as of one full to a millionth.
-    func equilibriumPressure(gasTemperature: Double, surface: Double, amount: Double) -> Double {
-        let unit = area * sticking * gas.impingement(pressure: 1, temperature: gasTemperature)
-        let held = Gas.positive(amount)
-        if let capacity {
-            let cover = held / capacity
-            return held * releaseRate(cover, surface) / (unit * max(1 - cover, 1e-6))
-        }
-        let layers = held / (Self.layer * area)
-        return saturatedFlux(surface) * layers / (1 + layers) / unit
-    }
-
     /// ν e^(−q/RT), in 1/s.
     private func releaseRate(_ cover: Double, _ surface: Double) -> Double {
         let heat = Self.emptyHeat - (Self.emptyHeat - fullHeat) * min(cover, 1)

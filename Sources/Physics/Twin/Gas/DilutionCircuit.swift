@@ -116,6 +116,11 @@ struct DilutionCircuit: Sendable {
         var mixture = 0.0
     }
 
+    /// Below which temperature in K nothing cools a base; 1 mK above, a unit has all of its power.
+    ///
+    /// - Source: viscous heating of the dilute stream: 2 mK is the lowest that dilution came to, F. Pobell, Matter and Methods at Low
+    ///   Temperatures, ch. 7; how it fades is assumed.
+    static let lowestBase = 1.5e-3
     /// Of the heaters of the sorption pumps in W.
     static let sorbentPower = 0.15
     /// Impurities that the trap holds before it lets half as much through, in mol.
@@ -230,7 +235,9 @@ struct DilutionCircuit: Sendable {
             let lifted = law.powers(still: stages.still, coldPlate: stages.coldPlate, base: stages.base)
             result.still += wet * (law.background - evaporated * lifted.still)
             result.coldPlate -= parted * result.share * lifted.coldPlate
-            result.base -= parted * result.share * lifted.base
+            // What flows warms itself: no unit comes below some 2 mK, whatever is taken off its curve.
+            let limit = smoothStep((stages.base - Self.lowestBase) / 1e-3)
+            result.base -= parted * result.share * limit * lifted.base
         }
         let inflow = Gas.positive(result.flow)
         let stream = 20.8 * Gas.positive(stages.still - stages.four)

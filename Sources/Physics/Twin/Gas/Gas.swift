@@ -93,26 +93,12 @@ extension Gas {
     /// The conductivity of the dilute gas, between plates far wider apart than its mean free path.
     ///
     /// - Parameter temperature: in K.
-    /// - Returns: in W/(m·K). ⁴He within 12 % from 4.2 to 300 K, N₂ within 4 % from 77 K, H₂ within 4 % from 20 K, water within
-    ///   1 % from 280 to 373 K.
+    /// - Returns: in W/(m·K). ⁴He within 12 % from 4.2 to 300 K, N₂ within 4 % from 77 K, water within 1 % from
+    ///   280 to 373 K.
     /// - Source: own fits. ⁴He: B. A. Hands, V. D. Arp, Cryogenics 21 (1981) 697; N₂: E. W. Lemmon, R. T. Jacobsen, Int. J.
-    ///   Thermophys. 25 (2004) 21; H₂: M. J. Assael et al., J. Phys. Chem. Ref. Data 40 (2011) 033101. ³He assumed as ⁴He times
+    ///   Thermophys. 25 (2004) 21. ³He assumed as ⁴He times
     ///   √(M₄/M₃), as classical atoms of the same size have it; below some 5 K quantum statistics makes them differ.
     func conductivity(at temperature: Double) -> Double { conduction.value(at: temperature) }
-
-    /// How far a molecule comes between two collisions with others, for molecules as hard balls.
-    ///
-    ///     λ = η/p · √(πRT/(2M))
-    ///
-    /// - Parameters:
-    ///   - pressure: in Pa; at least 1e-30, so that the length is finite.
-    ///   - temperature: in K.
-    /// - Returns: in m; 6.7 mm in nitrogen of 1 Pa at 300 K.
-    /// - Source: E. H. Kennard, Kinetic Theory of Gases (1938), with his 0.499 as ½.
-    func meanFreePath(pressure: Double, temperature: Double) -> Double {
-        let t = Self.kelvin(temperature)
-        return viscosity.value(at: t) / max(pressure, 1e-30) * sqrt(Double.pi * Self.constant * t / (2 * molarMass))
-    }
 
     /// How many molecules meet a wall, p/√(2πMRT).
     ///
@@ -189,11 +175,5 @@ extension Gas {
         conduction: PowerLaw(at300: 0.0186, exponent: 1.18), viscosity: PowerLaw(at300: 9.8e-6, exponent: 1.04),
         // Assumed as of air.
         accommodation: Accommodation(limit: 0.8, temperature: 200, exponent: 3))
-    /// H₂.
-    static let hydrogen = Gas(
-        name: "H₂", molarMass: 2.015_88e-3, heatRatio: 1.41,
-        conduction: PowerLaw(at300: 0.187, exponent: 0.914), viscosity: PowerLaw(at300: 9.2e-6, exponent: 0.79),
-        accommodation: Accommodation(limit: 0.25, temperature: 60, exponent: 2))
-
     private static let helium = Accommodation(limit: 0.2, temperature: 20, exponent: 0.75)
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A gas-gap heat switch: two bodies with a narrow gap between them, a thin shell, and charcoal that holds the gap's helium
+/// A gas-gap heat switch: two bodies with a narrow gap between them, and charcoal that holds the gap's helium
 /// when cold and gives it back when heated.
 ///
 ///     N = pV/(R T) + c p/(p + P),   P = P₀ e^(−q/(R Tₛ))
@@ -23,25 +23,22 @@ struct GasGapSwitch: Sendable, Hashable {
     let charcoal: Double
     /// N, in mol.
     let helium: Double
-    /// Of the shell of stainless steel, in m².
-    let shellSection: Double
-    /// Of the shell, in m.
-    let shellLength: Double
     /// Of the copper that the charcoal is glued to, in kg.
     let sorbentCopper: Double
     /// From the charcoal to the plate that it is cooled by, in W/K, at any temperature.
     let sorbentLink: Double
 
-    /// A switch; by default two cylinders of 80 cm² within each other in a shell 30 mm wide and 0.05 mm thick.
+    /// A switch; by default two cylinders of 80 cm² within each other.
+    ///
+    /// Its thin shell is among what plates' own loads were measured with.
     ///
     /// - Precondition: all are positive and finite, and the charcoal can hold all the helium.
     init(
         area: Double = 8e-3, distance: Double = 2e-4, volume: Double = 5e-6, charcoal: Double = 1e-4,
-        helium: Double = 1e-4, shellSection: Double = 4.7e-6, shellLength: Double = 0.16, sorbentCopper: Double = 0.1,
+        helium: Double = 1e-4, sorbentCopper: Double = 0.1,
         sorbentLink: Double = 5e-3
     ) {
         precondition(area > 0 && area.isFinite && distance > 0 && volume > 0, "a gap without area, width or volume")
-        precondition(shellSection > 0 && shellLength > 0, "a shell without section or length")
         precondition(sorbentCopper > 0 && sorbentLink > 0, "a sorbent without copper or link")
         precondition(helium > 0 && charcoal * Self.charcoalCapacity > helium, "the charcoal cannot hold the helium")
         self.area = area
@@ -49,8 +46,6 @@ struct GasGapSwitch: Sendable, Hashable {
         self.volume = volume
         self.charcoal = charcoal
         self.helium = helium
-        self.shellSection = shellSection
-        self.shellLength = shellLength
         self.sorbentCopper = sorbentCopper
         self.sorbentLink = sorbentLink
     }
@@ -91,23 +86,6 @@ struct GasGapSwitch: Sendable, Hashable {
             * Gas.helium4.heatTransfer(pressure: gauge, warm: warm, cold: cold, gap: distance, areaRatio: 1)
     }
 
-    /// How well it conducts, by its gas and its shell.
-    ///
-    /// - Parameters:
-    ///   - sorbent: the charcoal's temperature in K.
-    ///   - warm: of one end in K.
-    ///   - cold: of the other in K.
-    /// - Returns: in W/K.
-    func conductance(sorbent: Double, warm: Double, cold: Double) -> Double {
-        gasConductance(sorbent: sorbent, warm: warm, cold: cold) + shellConductance(warm: warm, cold: cold)
-    }
-
-    /// What its shell alone conducts, in W/K.
-    func shellConductance(warm: Double, cold: Double) -> Double {
-        let mean = (Self.steel(cold) + 4 * Self.steel((cold + warm) / 2) + Self.steel(warm)) / 6
-        return shellSection / shellLength * mean
-    }
-
     /// What it takes to warm the charcoal with its copper; the copper counts alone.
     ///
     ///     c = 0.0109 T/K + 369/(1 + (70.6 K/T)^3.12) J/(kg·K)
@@ -119,10 +97,5 @@ struct GasGapSwitch: Sendable, Hashable {
     func heatCapacity(at temperature: Double) -> Double {
         let t = Gas.kelvin(temperature)
         return sorbentCopper * (0.0109 * t + 369 / (1 + pow(70.6 / t, 3.12)))
-    }
-
-    /// The conductivity of stainless steel 304 in W/(m·K): own fit to the catalogue's, within 10 % from 1 to 300 K.
-    static func steel(_ temperature: Double) -> Double {
-        21.5 / (1 + pow(126 / Gas.kelvin(temperature), 1.214))
     }
 }

@@ -69,14 +69,6 @@ struct GasTube: Sendable, Hashable {
         return molecular(t, gas) + viscous(t, gas) * Gas.positive(meanPressure)
     }
 
-    /// The flow at the speed of sound, which no flow from a pressure exceeds.
-    ///
-    /// - Returns: in mol/s.
-    func sonicFlow(from pressure: Double, temperature: Double, gas: Gas) -> Double {
-        area * gas.sonicFactor * Gas.positive(pressure)
-            / sqrt(Gas.constant * Gas.kelvin(temperature) * gas.molarMass)
-    }
-
     /// The flow from one end to the other; its slopes are continuous.
     ///
     /// - Parameters:
