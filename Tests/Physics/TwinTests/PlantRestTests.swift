@@ -44,10 +44,7 @@ struct PlantRestTests {
         try plant.advance(to: plant.time + 30 * 86400)
         let reading = try plant.reading()
         let plate = plant.model.plates[0]
-        let curves = try {
-            var link = try LinkParameters.preset("eth-table-3"); try link.setBaseFloor(0.008);
-            return link.stages.map(\.cooling)
-        }()
+        let curves = try PlantFixtures.measured().stages.map(\.cooling)
         for stage in 0..<4 {
             let found = reading[plate.nodes[stage]]
             let rest = curves[stage].restingTemperature
@@ -70,5 +67,18 @@ extension PowerCoolingCurve {
             if power(at: middle).power > 0 { high = middle } else { low = middle }
         }
         return high
+    }
+
+    @Test("in perfect vacuum the stages cool by pulse tube and conduction alone: 50K and 4K come to rest, what hangs below does not")
+    func vacuum() throws {
+        let model = try PlantFixtures.single()
+        let run = try TransientRun(model.stagesInVacuum(), from: model.network.temperatures)
+        #expect(try run.advance(to: 3 * 86400) == .reached)
+        let found = model.plates[0].nodes.map { run.state[$0] }
+        for stage in 0..<2 {
+            let rest = try PlantFixtures.measured().stages[stage].cooling.restingTemperature
+            #expect(abs(found[stage] / rest - 1) < 0.02, "\(found)")
+        }
+        #expect(found[2] > 250 && found[3] > 250, "\(found)")
     }
 }

@@ -128,8 +128,9 @@ struct CheckedScenario: Decodable {
         let file = try ScenarioFile(from: decoder)
         let known = Known.key.flatMap { decoder.userInfo[$0] as? Known } ?? Known()
         scenario = try placing(decoder) { () throws(ScriptError) in
-            let scenario = try file.scenario()
-            try scenario.check(procedures: known.procedures, plates: known.plates)
+            var scenario = try file.scenario()
+            scenario.procedures = known.procedures
+            try scenario.check(plates: known.plates)
             return scenario
         }
     }
