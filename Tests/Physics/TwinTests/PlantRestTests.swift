@@ -38,6 +38,19 @@ struct PlantRestTests {
         }
     }
 
+    @Test("in perfect vacuum pulse tubes bring 50K and 4K to rest, and nothing cools what hangs below")
+    func vacuum() throws {
+        let model = try PlantFixtures.single()
+        let run = try TransientRun(model.stagesInVacuum(), from: model.network.temperatures)
+        #expect(try run.advance(to: 3 * 86400) == .reached)
+        let found = model.plates[0].nodes.map { run.state[$0] }
+        for stage in 0..<2 {
+            let rest = try PlantFixtures.measured().stages[stage].cooling.restingTemperature
+            #expect(abs(found[stage] / rest - 1) < 0.02, "\(found)")
+        }
+        #expect(found[2] > 250 && found[3] > 250, "\(found)")
+    }
+
     @Test("a single cryostat comes to rest where its curves carry what there is: nothing")
     func single() throws {
         let plant = try PlantFixtures.atBase()
@@ -67,18 +80,5 @@ extension PowerCoolingCurve {
             if power(at: middle).power > 0 { high = middle } else { low = middle }
         }
         return high
-    }
-
-    @Test("in perfect vacuum the stages cool by pulse tube and conduction alone: 50K and 4K come to rest, what hangs below does not")
-    func vacuum() throws {
-        let model = try PlantFixtures.single()
-        let run = try TransientRun(model.stagesInVacuum(), from: model.network.temperatures)
-        #expect(try run.advance(to: 3 * 86400) == .reached)
-        let found = model.plates[0].nodes.map { run.state[$0] }
-        for stage in 0..<2 {
-            let rest = try PlantFixtures.measured().stages[stage].cooling.restingTemperature
-            #expect(abs(found[stage] / rest - 1) < 0.02, "\(found)")
-        }
-        #expect(found[2] > 250 && found[3] > 250, "\(found)")
     }
 }
