@@ -3,8 +3,10 @@ import Testing
 
 @testable import Twin
 
-/// What real logs hold that readers take for something else. What a writer does with lines and keys is not the instruments'.
 /// What real logs hold that readers take for something else.
+///
+/// What a writer does with lines and keys is not the instruments'.
+@Suite("The traps of real logs are produced")
 struct LogTrapTests {
     static let hour: Int64 = 3_600_000_000_000
 
