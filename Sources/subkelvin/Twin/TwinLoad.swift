@@ -118,23 +118,26 @@ private struct LoadResult {
     }
 
     var table: ResultTable {
-        var table = ResultTable([
-            .words("POWER", "power"), .words(own.stage.rawValue.uppercased(), "stage"), .words("BASE", "base"),
-            .words("FLOW", "flow"), .words("LOAD AT BASE", "load"), .words("TRUE LOAD", "true_load"),
-            .words("AT REST", "at_rest"),
-        ])
+        let isOther = own.stage != .base
+        let other: [ResultTable.Column] = isOther ? [.words(own.stage.rawValue.uppercased(), "stage")] : []
+        var table = ResultTable(
+            [.words("POWER", "power")] + other + [
+                .words("BASE", "base"), .words("FLOW", "flow"), .words("LOAD AT BASE", "load"),
+                .words("TRUE LOAD", "true_load"), .words("AT REST", "at_rest"),
+            ])
         for step in own.steps {
             func mean(_ mean: HeatInjection.Mean?) -> ResultTable.Cell {
-                .text(
-                    mean.map {
-                        "\(kelvin($0.value)) ± \(Temperature(si: $0.deviation).formatted(significantDigits: 1))"
-                    } ?? "not good")
+                guard let mean else { return .text("not good") }
+                return .text(
+                    "\(kelvin(mean.value)) ± \(Temperature(si: mean.deviation).formatted(significantDigits: 1))")
             }
             table.append(
-                .text(watts(step.power)), mean(step.stage), mean(step.base),
-                .text(step.flow.map { MolarFlow(si: $0.value).formatted(significantDigits: 4) } ?? "not good"),
-                .text(load(at: step).map(watts) ?? "–"), .text(watts(step.trueLoad)),
-                .text(step.isAtRest ? "yes" : "no"))
+                [.text(watts(step.power))] + (isOther ? [mean(step.stage)] : []) + [
+                    mean(step.base),
+                    .text(step.flow.map { MolarFlow(si: $0.value).formatted(significantDigits: 4) } ?? "not good"),
+                    .text(load(at: step).map(watts) ?? "–"), .text(watts(step.trueLoad)),
+                    .text(step.isAtRest ? "yes" : "no"),
+                ])
         }
         return table
     }

@@ -87,10 +87,7 @@ struct PresetTests {
         let curve = try CalibrationCurve.preset(named: "cx-1010")
         let found = try #require(curve.dimensionlessSensitivity(at: temperature))
         // Printed to two digits, of a monotone curve through points that lie far apart.
-        let point = try #require(curve.points.first { $0.temperature == temperature })
-        let stated = try #require(point.slope) * temperature / point.signal
-        #expect(abs(stated - printed) <= 0.0151, "\(stated)")
-        #expect(abs(found / printed - 1) < 0.15, "\(found)")
+        #expect(abs(found / printed - 1) < 0.04, "\(found)")
     }
 
     /// A calibrated CX-1080-CU-HT-20L, serial number X115143: T in K, R in Ω, (T/R)·dR/dT.
