@@ -23,6 +23,7 @@ struct ProgramTests {
             "link copper", "cryostat", "cryostat solve", "cryostat budget", "cryostat check", "cryostat compare",
             "cryostat import",
             "twin", "twin cooldown", "twin compare", "twin play", "twin run", "twin warmup",
+            "twin load", "twin fault", "twin fault list", "twin fault show",
             "cryostat sweep", "cryostat map", "cryostat dilution", "capacity", "capacity qubits",
             "capacity consolidate",
             "qubit", "qubit table", "qubit sweep", "qubit require", "qubit audit", "qubit coherence",

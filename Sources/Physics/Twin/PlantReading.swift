@@ -40,6 +40,12 @@ public struct PlantReading: Sendable {
     /// How many times as much as usual each plate shakes.
     public var shaking: [Double] { faults.plates.map(\.shaking) }
 
+    /// What comes to the base of each plate as light or radiation now, in W: it breaks pairs of electrons in a device there.
+    public var radiation: [Double] { faults.plates.map(\.radiation) }
+
+    /// The same of one plate.
+    func radiation(at plate: Int) -> Double { faults.plates[plate].radiation }
+
     /// The temperature of a node in K.
     public subscript(node: ThermalNetwork.Node) -> Double { temperatures[node.index] }
 
@@ -82,7 +88,8 @@ public struct PlantReading: Sendable {
         var span = rates.mutableSpan
         let result = circuit.evaluate(
             states.span, from: own.states.lowerBound, stages, acting[plate], faults.plates[plate].leaks, into: &span)
-        return Circulation(flow: result.flow, condensed: result.condensed, share: result.share)
+        return Circulation(
+            flow: result.flow, condensed: result.condensed, share: result.share, lifted: result.lifted)
     }
 
     /// What a circuit does.
@@ -93,6 +100,8 @@ public struct PlantReading: Sendable {
         public var condensed: Double
         /// The share of what pumps would circulate with everything in order.
         public var share: Double
+        /// What its unit lifts at the base, in W.
+        public var lifted: Double
     }
 
     /// The value of a signal, in SI.

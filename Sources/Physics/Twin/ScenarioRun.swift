@@ -1,6 +1,7 @@
 import Cryogenics
-public import HeatTransfer
+import HeatTransfer
 import Quantities
+public import Readings
 
 /// A scenario on its way: a plant to which happens what it says, when it says.
 ///
@@ -23,11 +24,33 @@ public final class ScenarioRun {
         /// When it was looked at, or would have been, in s from the start.
         public var at: Double
         /// What was expected.
-        public var condition: Condition
-        /// What the signal was, in SI; nil where the run ended before.
+        public var subject: Subject
+        /// Whether the run came there.
+        public var isReached = true
+        /// What the signal or reading was, in SI; nil where the run ended before, or where a reading had no number.
         public var value: Double?
+        /// The quality of a reading; nil of a signal, and where nothing came.
+        public var quality: Quality?
         /// Whether it was met; what was not reached was not.
         public var holds: Bool
+    }
+
+    /// What an expectation is about.
+    public enum Subject: Sendable, Hashable, CustomStringConvertible {
+        /// The plant as it is.
+        case signal(Condition)
+        /// What an instrument of a device says.
+        case reading(ReadingCondition, device: String, unit: ChannelUnit)
+
+        /// What was expected, in words.
+        public var description: String {
+            switch self {
+            case .signal(let condition): "\(condition)"
+            case .reading(let condition, let device, _):
+                condition.plate == nil
+                    ? "\(condition)".replacing("reading ", with: "reading \(device)/") : "\(condition)"
+            }
+        }
     }
 
     /// What happens.
@@ -48,6 +71,10 @@ public final class ScenarioRun {
 
     /// What is wrong with instruments now, in the order in which it began; the plant knows nothing of it.
     public private(set) var sensorFaults: [SensorFault] = []
+
+    /// What instruments see, where anything is expected of them; looked at once a minute.
+    private var watched: ScenarioInstruments?
+    private var looks = 0
 
     private let dues: [Due]
     private var next = 0
@@ -74,6 +101,9 @@ public final class ScenarioRun {
         }
         for (index, expectation) in scenario.expectations.enumerated() {
             if let at = expectation.at { dues.append(Due(time: at, kind: .look, index: index)) }
+        }
+        if scenario.expectations.contains(where: { !$0.readings.isEmpty }) {
+            watched = try ScenarioInstruments(model, seed: scenario.seed)
         }
         self.dues = dues.sorted { ($0.time, $0.kind.rawValue, $0.index) < ($1.time, $1.kind.rawValue, $1.index) }
     }
@@ -110,13 +140,23 @@ public final class ScenarioRun {
     ///
     /// - Throws: `NetworkError` where the plant leaves what is known of it.
     public func advance(to end: Double) throws {
-        while next < dues.count, dues[next].time <= end {
-            let due = dues[next]
-            try plant.advance(to: due.time)
+        while true {
+            let look = watched == nil ? .infinity : Double(looks) * Plant.interval
+            let due = next < dues.count ? dues[next] : nil
+            let time = min(look, due?.time ?? .infinity)
+            guard time <= end else { break }
+            try plant.advance(to: time)
+            if look == time {
+                looks += 1
+                try watch()
+                continue
+            }
             next += 1
+            guard let due else { continue }
             switch due.kind {
             case .look:
-                seen[due.index] = try outcomes(of: scenario.expectations[due.index], at: plant.reading())
+                try watch()
+                seen[due.index] = try outcomes(of: scenario.expectations[due.index], at: plant.reading(), watched)
             case .end: try finish(scenario.events[due.index])
             case .begin: try begin(scenario.events[due.index])
             }
@@ -124,23 +164,53 @@ public final class ScenarioRun {
         try plant.advance(to: end)
     }
 
+    /// Lets the instruments look, where anything is expected of them.
+    private func watch() throws {
+        guard watched != nil else { return }
+        let reading = try plant.reading()
+        _ = try watched?.readings(of: reading, with: sensorFaults)
+    }
+
     /// What became of what was expected, as the scenario orders it; what has no time is looked at now, as at the end.
     ///
     /// - Throws: `NetworkError` where the plant has no state.
-    public func outcomes() throws(NetworkError) -> [Outcome] {
+    public func outcomes() throws -> [Outcome] {
         let now = try plant.reading()
-        return scenario.expectations.enumerated().flatMap { index, expectation in
+        return try scenario.expectations.enumerated().flatMap { index, expectation in
             if let seen = seen[index] { return seen }
-            guard let at = expectation.at else { return outcomes(of: expectation, at: now) }
-            return expectation.conditions.map { Outcome(at: at, condition: $0, value: nil, holds: false) }
+            let found = try outcomes(of: expectation, at: now, watched)
+            guard let at = expectation.at else { return found }
+            return found.map {
+                Outcome(at: at, subject: $0.subject, isReached: false, value: nil, quality: nil, holds: false)
+            }
         }
     }
 
-    private func outcomes(of expectation: Scenario.Expectation, at reading: PlantReading) -> [Outcome] {
-        expectation.conditions.map { condition in
+    /// - Parameter watched: a copy, so that what is only asked changes nothing.
+    private func outcomes(
+        of expectation: Scenario.Expectation, at reading: PlantReading, _ watched: ScenarioInstruments?
+    ) throws -> [Outcome] {
+        var result = expectation.conditions.map { condition in
             let value = reading.value(of: condition.signal)
-            return Outcome(at: reading.time, condition: condition, value: value, holds: condition.holds(for: value))
+            return Outcome(
+                at: reading.time, subject: .signal(condition), value: value, holds: condition.holds(for: value))
         }
+        guard !expectation.readings.isEmpty, var watched else { return result }
+        let said = try watched.readings(of: reading, with: sensorFaults)
+        for condition in expectation.readings {
+            for device in condition.devices(of: plant.model) {
+                let channel = try watched.instruments.place(of: condition.channel, at: device)
+                let found = said.first { $0.channel == channel }?.reading
+                result.append(
+                    Outcome(
+                        at: reading.time,
+                        subject: .reading(
+                            condition, device: device, unit: watched.instruments.channels[channel].unit),
+                        value: found?.value, quality: found?.quality,
+                        holds: condition.holds(for: found, in: watched.instruments.rawUnit(of: channel))))
+            }
+        }
+        return result
     }
 
     private func begin(_ event: Scenario.Event) throws {
@@ -160,6 +230,7 @@ public final class ScenarioRun {
         case .sensor(let sensor):
             plant.note("instrument: \(sensor.words)")
             sensorFaults += sensor.faults(of: plant.model)
+            try watch()
         }
     }
 
@@ -180,6 +251,7 @@ public final class ScenarioRun {
             for fault in sensor.faults(of: plant.model) {
                 if let place = sensorFaults.firstIndex(of: fault) { sensorFaults.remove(at: place) }
             }
+            try watch()
         }
     }
 }
@@ -214,6 +286,12 @@ extension Scenario {
             }
         }
         for (index, expectation) in expectations.enumerated() {
+            for reading in expectation.readings {
+                do throws(ScriptError) { try model.check(reading, seed: seed) } catch {
+                    throw ScriptError(
+                        [.key("expect"), .item(index), .key("reading")] + error.path, error.reason)
+                }
+            }
             for case .stage(let stage, let scope) in expectation.conditions.map(\.signal)
             where !model.stages.contains(stage) {
                 throw ScriptError(

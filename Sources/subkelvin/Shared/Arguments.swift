@@ -7,6 +7,7 @@ public import Planning
 public import Plotting
 public import Quantities
 public import Qubits
+public import Readings
 public import Reporting
 import Text
 public import Thermometry
@@ -147,4 +148,39 @@ extension StartError: ExitCoding {
 extension CurveError: ExitCoding {
     /// A file does not hold a calibration curve.
     public var exitCode: ExitCode { .badData }
+}
+
+extension SensorFaultError: ExitCoding {
+    /// Something that no instrument of the plant can have.
+    public var exitCode: ExitCode { .badData }
+}
+
+extension PlantInstrumentsError: ExitCoding {
+    /// A plant whose instruments cannot be.
+    public var exitCode: ExitCode { .badData }
+}
+
+extension ChannelError: ExitCoding {
+    /// A name that no device or channel can have.
+    public var exitCode: ExitCode { .badData }
+}
+
+extension FaultError: ExitCoding {
+    /// A fault that cannot be.
+    public var exitCode: ExitCode { .badData }
+}
+
+extension ControlError: ExitCoding {
+    /// A control, setting or signal that cannot be.
+    public var exitCode: ExitCode { .badData }
+}
+
+extension UnknownCurve: ExitCoding {
+    /// There is no such curve.
+    public var exitCode: ExitCode { .noSuchFile }
+}
+
+extension HeatInjectionError: ExitCoding {
+    /// Steps that cannot be were asked for.
+    public var exitCode: ExitCode { .usage }
 }

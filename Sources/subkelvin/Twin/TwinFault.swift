@@ -53,14 +53,28 @@ struct TwinFaultList: Command {
         """
     static let examples = [
         Example("subkelvin twin fault list", "All of them."),
+        Example("subkelvin twin fault list --sensors", "What instruments say that are wrong."),
         Example("subkelvin twin fault list --cryostat xld-1000 --json", "What they do to another refrigerator."),
     ]
 
     @OptionGroup var options: FaultOptions
+    @Option(
+        "Draw what each does to the signals into this file.", placeholder: "FILE",
+        completion: .file(extensions: ["svg", "png", "pdf"])) var plot: String?
+    @Flag("What can be wrong with instruments, and what they say then.") var sensors: Bool
     @Flag("Print JSON.") var json: Bool
+
+    func validate() throws {
+        try checkPicture(plot)
+        try PlantOutput.checkFolder(of: plot)
+        guard plot == nil || !sensors else {
+            throw ArgumentError("--plot draws what plants do; leave out one of --plot and --sensors")
+        }
+    }
 
     func run(on console: Console) async throws {
         let plant = try options.plant(on: console)
+        if sensors { return try SensorFaultTable(plant).table.print(on: console, json: json) }
         let bar = ProgressBar("trying", total: Double(Fault.Kind.allCases.count), on: console.error) {
             "\(Int($0)) faults"
         }
@@ -69,6 +83,10 @@ struct TwinFaultList: Command {
         for kind in Fault.Kind.allCases {
             trials.append(try FaultTrial(Fault(kind), on: plant))
             bar.update(Double(trials.count))
+        }
+        if let plot {
+            try FaultPictures.all(trials).render(to: plot, canvas: FaultPictures.canvas)
+            try console.note("wrote \(plot)")
         }
         var table = ResultTable([
             .words("FAULT", "fault"), .words("MODE", "failure_mode"), .words("USUAL SIZE", "usual_size"),
@@ -156,14 +174,38 @@ struct TwinFaultShow: Command {
                 [.text("\(signal)"), .text(signal.rounded(trial.before[index]))]
                     + marks.map { .text(signal.rounded(trial.values[index][Int($0 / 60) - 1])) })
         }
+        let readouts = [trial.readoutBefore] + marks.map { trial.readouts[Int($0 / 60) - 1] }
+        table.append([.text("readout SNR")] + readouts.map { .text($0.ratioWords) })
+        table.append([.text("resonator")] + readouts.map { .text($0.shiftWords) })
+        table.append(
+            [.text("its jitter")] + readouts.map { .text(Frequency(si: $0.jitter).formatted(significantDigits: 3)) })
         let signs = trial.findings.map { finding in
             "\(finding.sign.words) within \(clock(finding.sign.delay)): "
                 + (finding.time.map { "after \(clock($0))" } ?? "never")
         }
         try table.print(
             on: console, json: json,
-            remarks: ["\(trial.fault.words): \(trial.fault.kind.title)"] + signs
+            remarks: ["\(trial.fault.words): \(trial.fault.kind.title)"] + atOnce(trial) + signs
                 + trial.events.map { "\(dayTime($0.time))  \($0.words)" })
+    }
+}
+
+extension TwinFaultShow {
+    /// What a device sees at once and no more a minute later, as of a burst.
+    private func atOnce(_ trial: FaultTrial) -> [String] {
+        guard let now = trial.readoutAtOnce.ratio, let later = trial.readouts.first?.ratio, later - now > 0.05 else {
+            return []
+        }
+        return ["at once: readout SNR \(trial.readoutAtOnce.ratioWords), resonator \(trial.readoutAtOnce.shiftWords)"]
+    }
+}
+
+extension PlantReading.Readout {
+    /// `19.8 dB`.
+    fileprivate var ratioWords: String { ratio.map { "\(formatNumber($0, significantDigits: 3)) dB" } ?? "none" }
+    /// `-12.3 Hz`.
+    fileprivate var shiftWords: String {
+        shift.map { Frequency(si: $0).formatted(significantDigits: 3) } ?? "none"
     }
 }
 
@@ -177,33 +219,4 @@ private func clock(_ seconds: Double) -> String {
     let whole = Int(seconds.rounded())
     if whole % 3600 == 0 { return "\(whole / 3600) h" }
     return whole % 60 == 0 ? "\(whole / 60) min" : "\(whole) s"
-}
-
-/// What faults do, drawn.
-private enum FaultPictures {
-    /// One fault: temperatures, pressures, circulation.
-    static func one(_ trial: FaultTrial) -> PlotGrid {
-        let hours = [0] + trial.times.map { $0 / 3600 }
-        func plot(_ title: String, _ unit: String, _ scale: Double, _ isShown: (Signal) -> Bool) -> Plot {
-            var series: [Series] = []
-            var isLogarithmic = true
-            for (index, signal) in trial.signals.enumerated() where isShown(signal) {
-                let values = ([trial.before[index]] + trial.values[index]).map { $0 / scale }
-                // A logarithm has no room for what stops, or turns.
-                if values.contains(where: { $0 <= 0 }) { isLogarithmic = false }
-                series.append(Series("\(signal)", x: hours, y: values))
-            }
-            return Plot(
-                title: "", x: Axis("Time", unit: "h"),
-                y: Axis(title, unit: unit, scale: isLogarithmic ? .log : .linear),
-                series: series, legend: .right)
-        }
-        return PlotGrid(
-            title: trial.fault.words, subtitle: trial.fault.kind.title,
-            rows: [
-                [plot("Temperature", "K", 1) { if case .stage = $0 { true } else { false } }],
-                [plot("Pressure", "mbar", 100) { if case .pressure = $0 { true } else { false } }],
-                [plot("Flow", "µmol/s", 1e-6) { $0 == .flow }],
-            ], sharesX: true)
-    }
 }

@@ -58,7 +58,7 @@ struct TwinRun: Command {
         for path in procedure {
             procedures.append(try .read(path, procedures: procedures.map(\.name), plates: plates))
         }
-        let scenario = try Scenario.read(scenario, procedures: procedures, plates: plates)
+        let scenario = try Scenario.read(scenario, procedures: procedures, for: model)
         let run = try scenarioRun(scenario, model, on: console)
         let end = duration?.si ?? run.lastTime + 3600
         var record = PlantRecord(model)
@@ -136,10 +136,23 @@ struct TwinRun: Command {
         guard !outcomes.isEmpty else { return }
         var table = TextTable(columns: [.left("EXPECTED"), .right("TIME"), .left("FOUND"), .left("MET")])
         for outcome in outcomes {
-            let found = outcome.value.map { outcome.condition.signal.rounded($0) } ?? "not reached"
-            table.append(["\(outcome.condition)", dayTime(outcome.at), found, outcome.holds ? "yes" : "no"])
+            table.append(["\(outcome.subject)", dayTime(outcome.at), outcome.found, outcome.holds ? "yes" : "no"])
         }
         try console.write(table.rendered())
+    }
+}
+
+extension ScenarioRun.Outcome {
+    /// What was found, in words.
+    fileprivate var found: String {
+        guard isReached else { return "not reached" }
+        switch subject {
+        case .signal(let condition): return value.map { condition.signal.rounded($0) } ?? "none"
+        case .reading(_, _, let unit):
+            guard let quality else { return "silent" }
+            let number = value.map { unit == .kelvin ? kelvin($0) : unit.formatted($0, significantDigits: 4) }
+            return "\(number ?? "none"), \(quality.rawValue)"
+        }
     }
 }
 
@@ -173,27 +186,22 @@ private struct SignalTable {
 }
 
 /// What instruments say, as comma-separated values: a line a reading.
+///
+/// Values are in SI; `raw` is the same number in the unit in which the instrument itself speaks, which a firmware may change.
 private struct ReadingTable {
-    private var instruments: PlantInstruments
-    private(set) var text = "time_s,taken_s,channel,unit,value,quality\n"
+    private var watched: ScenarioInstruments
+    private(set) var text = "time_s,taken_s,channel,unit,value,quality,raw,raw_unit\n"
 
-    init(_ run: ScenarioRun) throws {
-        let model = run.plant.model
-        instruments = try PlantInstruments(model, devices: model.deviceNames, seed: run.scenario.seed)
-    }
+    init(_ run: ScenarioRun) throws { watched = try ScenarioInstruments(run) }
 
     mutating func note(_ run: ScenarioRun) throws {
-        for fault in instruments.faults where !run.sensorFaults.contains(fault) { try instruments.clear(fault) }
-        for fault in run.sensorFaults where !instruments.faults.contains(fault) { try instruments.set(fault) }
-        let reading = try run.plant.reading()
-        for (device, factor) in zip(instruments.devices, reading.shaking) {
-            try instruments.setShaking(factor, of: device)
-        }
-        for said in instruments.readings(of: reading, at: Int64((reading.time * 1e9).rounded())) {
+        for said in try watched.readings(of: run) {
+            let instruments = watched.instruments
             let channel = instruments.channels[said.channel]
             let value = said.reading.value.map { "\($0)" } ?? ""
-            text += "\(reading.time),\(Double(said.reading.time) / 1e9),\(channel),\(channel.unit.rawValue),\(value),"
-            text += said.reading.quality.rawValue + "\n"
+            let raw = instruments.rawValue(of: said).map { "\($0)" } ?? ""
+            text += "\(run.time),\(Double(said.reading.time) / 1e9),\(channel),\(channel.unit.rawValue),\(value),"
+            text += "\(said.reading.quality.rawValue),\(raw),\(instruments.rawUnit(of: said.channel).rawValue)\n"
         }
     }
 }
@@ -213,12 +221,14 @@ private struct ScenarioRecord: Encodable {
     struct OutcomeRecord: Encodable {
         var at: Double
         var condition: String
-        /// In SI; left out where the run ended before.
+        /// In SI; left out where the run ended before, or a reading has no number.
         var value: Double?
+        /// Of a reading.
+        var quality: String?
         var holds: Bool
         enum CodingKeys: String, CodingKey {
             case at = "at_s"
-            case condition, value, holds
+            case condition, value, quality, holds
         }
     }
 
@@ -249,7 +259,8 @@ private struct ScenarioRecord: Encodable {
         met = outcomes.allSatisfy(\.holds)
         events = run.events.map { EventRecord(name: $0.name, plate: $0.plate, time: $0.time) }
         expectations = outcomes.map {
-            OutcomeRecord(at: $0.at, condition: "\($0.condition)", value: $0.value, holds: $0.holds)
+            OutcomeRecord(
+                at: $0.at, condition: "\($0.subject)", value: $0.value, quality: $0.quality?.rawValue, holds: $0.holds)
         }
         places = zip(record.channels, record.temperatures).map {
             PlaceRecord(name: $0.name, temperature: $1.last ?? 0)

@@ -74,4 +74,53 @@ struct PresetTests {
                 "\(b.temperature) to \(a.temperature) K: \(secant), \(ends)")
         }
     }
+
+    @Test(
+        "the CX-1010's sensitivities and resistances give the dimensionless ones that its maker prints beside them",
+        arguments: [
+            (0.1, -2.70), (0.2, -1.76), (0.3, -1.39), (0.4, -1.19), (0.5, -1.08), (1, -0.78), (1.4, -0.68), (2, -0.60),
+            (3, -0.53), (4.2, -0.49), (6, -0.46), (10, -0.43), (20, -0.44), (30, -0.47), (40, -0.50), (50, -0.52),
+            (77.35, -0.56), (100, -0.59), (150, -0.63), (200, -0.66), (250, -0.66), (300, -0.65),
+        ])
+    func printedSensitivity(temperature: Double, printed: Double) throws {
+        // Lake Shore Cryotronics, Temperature Measurement and Control Catalog, Appendix G, the column (T/R)·(dR/dT).
+        let curve = try CalibrationCurve.preset(named: "cx-1010")
+        let found = try #require(curve.dimensionlessSensitivity(at: temperature))
+        // Printed to two digits, of a monotone curve through points that lie far apart.
+        #expect(abs(found / printed - 1) < 0.04, "\(found)")
+    }
+
+    /// A calibrated CX-1080-CU-HT-20L, serial number X115143: T in K, R in Ω, (T/R)·dR/dT.
+    ///
+    /// Source: github.com/jaktk/cryo-jt, data/cernox_calibration_data/X115143, its table.
+    static let calibrated: [(temperature: Double, resistance: Double, sensitivity: Double)] = [
+        (20, 7449.5, -1.613), (30, 3904.3, -1.582), (50, 1743.6, -1.577), (77.35, 876.31, -1.578),
+        (100, 584.20, -1.581), (150, 307.44, -1.584), (200, 195.29, -1.566), (250, 138.25, -1.526),
+        (300, 105.14, -1.473),
+    ]
+
+    @Test(
+        "another CX-1080, calibrated by itself, has the same shape: within 22 % in resistance, which goes one way with temperature"
+    )
+    func otherUnit() throws {
+        let curve = try CalibrationCurve.preset(named: "cx-1080")
+        var last = Double.infinity
+        for (temperature, resistance, sensitivity) in Self.calibrated {
+            let ours = try #require(curve.signal(at: temperature).value)
+            let ratio = resistance / ours
+            #expect(abs(ratio - 1) < 0.22, "\(temperature) K: \(ratio)")
+            // A unit is steeper or flatter as a whole, so the ratio has no bumps that a slip in a table would be.
+            #expect(ratio < last, "\(temperature) K: \(ratio)")
+            last = ratio
+            let slope = try #require(curve.dimensionlessSensitivity(at: temperature))
+            #expect(abs(slope / sensitivity - 1) < 0.2, "\(temperature) K: \(slope)")
+        }
+    }
+
+    @Test(
+        "the catalogue's typical curves are told to be none to read a sensor with", arguments: ["cx-1010", "cx-1080"])
+    func typical(name: String) throws {
+        let curve = try CalibrationCurve.preset(named: name)
+        #expect(curve.provenance == .typical && curve.note?.contains("not for reading") == true)
+    }
 }

@@ -1,13 +1,13 @@
 import Glibc
 
 /// Quantiles of Student's t distribution.
-enum StudentT {
+public enum StudentT {
     /// The t that a variable stays within, on both sides, with probability 95 %.
     ///
     /// - Parameter degreesOfFreedom: 1 or more.
     /// - Returns: t to 1e-12, 12.706 for one degree, towards 1.960 for many.
     /// - Source: Abramowitz & Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4; inverted by bisection.
-    static func twoSided95(degreesOfFreedom: Int) -> Double {
+    public static func twoSided95(degreesOfFreedom: Int) -> Double {
         var (low, high) = (1.0, 20.0)
         while high - low > 1e-12 * high {
             let middle = (low + high) / 2

@@ -28,6 +28,10 @@ extension Scenario {
         }
         for (index, expectation) in expectations.enumerated() {
             try expectation.check([.key("expect"), .item(index)])
+            for reading in expectation.readings {
+                try checkPlate(
+                    reading.plate, plates, [.key("expect"), .item(index), .key("reading"), .key("plate")])
+            }
         }
     }
 }
@@ -169,8 +173,9 @@ extension Scenario.Expectation {
                     path + [.key("at")], .timeOutOfRange(at, expected: "0 s or later, and at most 100 years"))
             }
         }
-        guard !conditions.isEmpty else {
-            throw ScriptError(path, .nothing(expected: "at least one signal, such as ‘base: \"< 20 mK\"’"))
+        guard !conditions.isEmpty || !readings.isEmpty else {
+            throw ScriptError(
+                path, .nothing(expected: "at least one signal, such as ‘base: \"< 20 mK\"’, or a ‘reading’"))
         }
         for condition in conditions {
             try placing(path + [.key("\(condition.signal)")]) { () throws(ControlError) in try condition.check() }

@@ -119,13 +119,16 @@ public struct Scenario: Sendable, Hashable {
     public struct Expectation: Sendable, Hashable {
         /// When, in s from the start; nil at the end.
         public var at: Double?
-        /// What; all of it.
+        /// What the plant must be like; all of it.
         public var conditions: [Condition]
+        /// What instruments must say; all of it.
+        public var readings: [ReadingCondition]
 
         /// What must hold at a time, or at the end.
-        public init(at: Double? = nil, _ conditions: [Condition]) {
+        public init(at: Double? = nil, _ conditions: [Condition], readings: [ReadingCondition] = []) {
             self.at = at
             self.conditions = conditions
+            self.readings = readings
         }
     }
 

@@ -95,9 +95,28 @@ extension Scenario {
     public static func read(
         _ path: String, procedures: [Procedure] = [], plates: [String]? = nil
     ) throws(ConfigurationError) -> Scenario {
+        try read(path, CheckedScenario.Known(procedures: procedures, plates: plates))
+    }
+
+    /// A scenario from a file, checked against the plant to which it is to happen.
+    ///
+    /// - Parameters:
+    ///   - path: of the file (`kind: Scenario`).
+    ///   - procedures: those that events may run, besides those that come with Subkelvin; of one name, these.
+    ///   - model: the plant.
+    /// - Throws: `ConfigurationError` with the place of what is wrong, also of what this plant does not have.
+    public static func read(
+        _ path: String, procedures: [Procedure] = [], for model: PlantModel
+    ) throws(ConfigurationError) -> Scenario {
+        try read(path, CheckedScenario.Known(procedures: procedures, model: model))
+    }
+
+    private static func read(
+        _ path: String, _ known: CheckedScenario.Known
+    ) throws(ConfigurationError) -> Scenario {
         var decoder = ConfigurationDecoder()
         if let key = CheckedScenario.Known.key {
-            decoder.userInfo[key] = CheckedScenario.Known(procedures: procedures, plates: plates)
+            decoder.userInfo[key] = known
         }
         return try decoder.decode(CheckedScenario.self, fromFile: path).scenario
     }
@@ -121,6 +140,7 @@ struct CheckedScenario: Decodable {
     struct Known: Sendable {
         var procedures: [Procedure] = []
         var plates: [String]?
+        var model: PlantModel?
         static let key = CodingUserInfoKey(rawValue: "CheckedScenario.known")
     }
 
@@ -131,6 +151,7 @@ struct CheckedScenario: Decodable {
             var scenario = try file.scenario()
             scenario.procedures = known.procedures
             try scenario.check(plates: known.plates)
+            if let model = known.model { try scenario.check(on: model) }
             return scenario
         }
     }

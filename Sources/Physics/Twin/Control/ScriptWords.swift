@@ -12,15 +12,15 @@ struct WordKey: CodingKey {
 
 /// Keys and texts of a mapping, in their order, each read as it stands.
 ///
-/// - Parameter skipped: a key that is read elsewhere.
+/// - Parameter skipped: keys that are read elsewhere.
 /// - Throws: `DecodingError` with the place of the value that is refused.
 private func readWords<Value>(
-    _ decoder: any Decoder, except skipped: String? = nil,
+    _ decoder: any Decoder, except skipped: Set<String> = [],
     _ read: (_ key: String, _ words: String) throws(ControlError) -> Value
 ) throws -> [Value] {
     let container = try decoder.container(keyedBy: WordKey.self)
     var values: [Value] = []
-    for key in container.allKeys where key.stringValue != skipped {
+    for key in container.allKeys where !skipped.contains(key.stringValue) {
         let words = try container.decode(String.self, forKey: key)
         do throws(ControlError) {
             values.append(try read(key.stringValue, words))
@@ -75,8 +75,8 @@ struct ConditionsFile: Decodable, SchemaDescribing, SchemaSample {
 
     private init(conditions: [Condition]) { self.conditions = conditions }
 
-    /// The conditions of a mapping that may have one more key.
-    static func read(_ decoder: any Decoder, except skipped: String? = nil) throws -> [Condition] {
+    /// The conditions of a mapping that may have more keys.
+    static func read(_ decoder: any Decoder, except skipped: Set<String> = []) throws -> [Condition] {
         try readWords(decoder, except: skipped) { name, words throws(ControlError) in
             try Condition(words, for: Signal(name))
         }
@@ -133,20 +133,28 @@ struct HeatFile: Decodable, SchemaDescribing, SchemaSample {
     ])
 }
 
-/// `{ at: 3 h, base: "< 20 mK" }`.
+/// `{ at: 3 h, base: "< 20 mK", reading: { channel: base, quality: good } }`.
 struct ExpectationFile: Decodable, SchemaDescribing, SchemaSample {
     var expectation: Scenario.Expectation
 
     init(from decoder: any Decoder) throws {
-        let at = try decoder.container(keyedBy: WordKey.self)
-            .decodeIfPresent(TimeSpan.self, forKey: WordKey(stringValue: "at"))
-        expectation = Scenario.Expectation(at: at?.si, try ConditionsFile.read(decoder, except: "at"))
+        let container = try decoder.container(keyedBy: WordKey.self)
+        let at = try container.decodeIfPresent(TimeSpan.self, forKey: WordKey(stringValue: "at"))
+        let reading = try container.decodeIfPresent(
+            ReadingConditionFile.self, forKey: WordKey(stringValue: "reading"))
+        expectation = Scenario.Expectation(
+            at: at?.si, try ConditionsFile.read(decoder, except: ["at", "reading"]),
+            readings: reading.map { [$0.condition] } ?? [])
     }
 
     private init(expectation: Scenario.Expectation) { self.expectation = expectation }
 
     static let schemaSample = ExpectationFile(expectation: Scenario.Expectation([]))
     static let schema = SchemaNode.matching(
-        [SchemaProperty("^at$", TimeSpan.schema, documentation: "when; at the end, if left out")]
-            + ConditionsFile.signals)
+        [
+            SchemaProperty("^at$", TimeSpan.schema, documentation: "when; at the end, if left out"),
+            SchemaProperty(
+                "^reading$", ReadingConditionFile.schema, documentation: "what instruments say then, and how good it is"
+            ),
+        ] + ConditionsFile.signals)
 }

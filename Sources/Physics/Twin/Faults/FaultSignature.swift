@@ -71,7 +71,7 @@ extension Fault.Kind {
             return .init(
                 signs: [
                     minutes(.pressure(3), 1.5, 180), minutes(.flow, 0.99, 180), minutes(.flow, 0.8, 360),
-                    minutes(base, 2, 360),
+                    minutes(base, 1.2, 360),
                 ], steady: above)
         case .valveStuck: return .init(signs: stopped, steady: above)
         case .wrongValveOrder:

@@ -28,6 +28,12 @@ public struct FaultTrial: Sendable {
     public private(set) var times: [Double] = []
     /// For each signal one value a time.
     public private(set) var values: [[Double]]
+    /// What the readout of a device at its base had before; that of the fault's plate, or of the first node.
+    public let readoutBefore: PlantReading.Readout
+    /// What it had at once when it broke: a burst is over a second later.
+    public let readoutAtOnce: PlantReading.Readout
+    /// What it had at each time.
+    public private(set) var readouts: [PlantReading.Readout] = []
     /// What happened on the way, times from the beginning.
     public let events: [Plant.Event]
 
@@ -52,7 +58,12 @@ public struct FaultTrial: Sendable {
         let reading = try copy.reading()
         before = signals.map { reading.value(of: $0) }
         values = signals.map { _ in [] }
+        let node =
+            plant.model.plates.firstIndex { fault.plate == $0.name } ?? plant.model.plates.firstIndex(where: \.isNode)
+            ?? 0
+        readoutBefore = reading.readout(at: node)
         try copy.begin(fault)
+        readoutAtOnce = try copy.reading().readout(at: node)
         var isMended = mending == nil
         for minute in 1...max(1, Int(duration / 60)) {
             let time = 60 * Double(minute)
@@ -64,6 +75,7 @@ public struct FaultTrial: Sendable {
             try copy.advance(to: time)
             let reading = try copy.reading()
             times.append(time)
+            readouts.append(reading.readout(at: node))
             for (index, signal) in signals.enumerated() { values[index].append(reading.value(of: signal)) }
         }
         events = copy.events.filter { $0.time > 0 }

@@ -22,6 +22,8 @@ struct PlateFaults: Sendable, Hashable {
     var dead: Set<Control.Pump> = []
     /// How much more everything shakes.
     var shaking = 1.0
+    /// What comes to the base as radiation that breaks pairs in superconductors, in W.
+    var radiation = 0.0
 
     init(stages: Int) {
         heat = [Double](repeating: 0, count: stages)
@@ -85,8 +87,13 @@ extension PlateFaults {
         switch fault.kind {
         case .heatLeak, .electricalShort: heat[place] += size
         case .poweredDevice: heat[base] += size
-        case .lightLeak: heat[base] += PlantFaults.light(size, room: model.room)
-        case .radiationBurst: heat[base] += size / PlantFaults.burst
+        case .lightLeak:
+            let light = PlantFaults.light(size, room: model.room)
+            heat[base] += light
+            radiation += light
+        case .radiationBurst:
+            heat[base] += size / PlantFaults.burst
+            radiation += size / PlantFaults.burst
         case .vibration:
             shaking *= size
             heat[base] += PlantFaults.shakingHeat * (size * size - 1)

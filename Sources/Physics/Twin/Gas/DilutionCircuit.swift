@@ -17,8 +17,8 @@ import HeatTransfer
 ///
 /// **Cooling.** ṅ of what the pumps would circulate with everything in order is the share of its powers that the unit has; still
 /// and base have them once there is liquid in the still, and once the two liquids part in the mixing chamber: below 0.867 K, with
-/// nearly all of the mixture in. Before, what circulates cools by its flow: 20.8 J/(mol·K) times how much warmer the still is than
-/// the 4K plate, and the latent heat of ⁴He, 83 J/mol, fading towards 0.8 K.
+/// nearly all of the ⁴He and more than half of the ³He in. Before, what circulates cools by its flow: 20.8 J/(mol·K) times how much
+/// warmer the still is than the 4K plate, and the latent heat of ⁴He, 83 J/mol, fading towards 0.8 K.
 ///
 /// **Heat capacity.** Half of the ³He is in the mixing chamber, 107T J/(mol·K) up to 0.3 K: at 20 mK a hundred times what the plate
 /// stores. It follows the plate within two minutes; what it brings and takes as it comes and goes is left out.
@@ -106,6 +106,8 @@ struct DilutionCircuit: Sendable {
         var condensed = 0.0
         /// How far the unit's cooling is that of all its circulation.
         var share = 0.0
+        /// What the unit lifts at the base, in W.
+        var lifted = 0.0
     }
 
     /// What seals of the panel let through that they should not.
@@ -198,6 +200,8 @@ struct DilutionCircuit: Sendable {
         /// In mol.
         var liquid: Double
         var helium3: Double
+        /// Of the ⁴He in the unit what is liquid, as a share of all that there is.
+        var heavyFill: Double
     }
 
     private func unit(_ flows: Flows, still: Double) -> Unit {
@@ -214,7 +218,9 @@ struct DilutionCircuit: Sendable {
         let wet = 1 - 1 / root
         // No more of an isotope evaporates than there is.
         let share = wet * vapour.share + (1 - wet) * mixed
-        return Unit(pressure: pressure, vapourShare: share, liquid: liquid, helium3: first)
+        return Unit(
+            pressure: pressure, vapourShare: share, liquid: liquid, helium3: first,
+            heavyFill: wet * second / panel.helium4)
     }
 
     private func cool(_ result: inout Result, _ unit: Unit, pumped: Double, _ stages: Stages) {
@@ -229,15 +235,20 @@ struct DilutionCircuit: Sendable {
         result.share = circulating / sqrt(sqrt(1 + eighth * eighth))
         let wet = smoothStep(fill / 0.3)
         let cold = smoothStep((HeliumMixture.tricriticalTemperature - stages.base) / 0.05)
-        let rich = smoothStep((unit.helium3 / panel.helium3 - 0.5) / 0.4)
-        let parted = smoothStep((fill - 0.75) / 0.18) * cold * rich
+        // A fifth of the ³He is in the dilute phase, and half of it lies in the mixing chamber: so long as less than that is gone
+        // the boundary of both phases stays there.
+        let rich = smoothStep((unit.helium3 / panel.helium3 - 0.35) / 0.25)
+        let parted = smoothStep((unit.heavyFill - 0.75) / 0.18) * cold * rich
         if wet > 0 {
             let lifted = law.powers(still: stages.still, coldPlate: stages.coldPlate, base: stages.base)
             result.still += wet * (law.background - evaporated * lifted.still)
-            result.coldPlate -= parted * result.share * lifted.coldPlate
+            // A unit's law takes the flow from the still's temperature; what is pumped of a still that is too warm is less.
+            let pumpedShare = result.share * law.flowRatio(healthy: healthy, still: stages.still, panel)
+            result.coldPlate -= parted * pumpedShare * lifted.coldPlate
             // What flows warms itself: no unit comes below some 2 mK, whatever is taken off its curve.
             let limit = smoothStep((stages.base - Self.lowestBase) / 1e-3)
-            result.base -= parted * result.share * limit * lifted.base
+            result.lifted = parted * pumpedShare * limit * lifted.base
+            result.base -= result.lifted
         }
         let inflow = Gas.positive(result.flow)
         let stream = 20.8 * Gas.positive(stages.still - stages.four)

@@ -20,6 +20,16 @@ enum DilutionLaw: Sendable {
         return rated + rounded * rounded / (4 * width)
     }
 
+    /// How much less pumps take from a still in K than a unit's law means to flow, but for what that is at its rated temperature.
+    ///
+    /// The law's flow goes on with the vapour pressure; that of pumps, of which all in order take `healthy` in mol/s, is bounded by
+    /// tubes and speed. 1 of measured curves, whose circulation is that of their rest.
+    func flowRatio(healthy: Double, still: Double, _ panel: HeliumPanel) -> Double {
+        guard case .unit(let unit, _) = self else { return 1 }
+        let meant = unit.flow(stillAt: min(still, 1.5)).flow / unit.flow
+        return healthy / panel.healthy.flow(stillAt: panel.ratedStill) / meant
+    }
+
     /// Whether the cold plate is a stage.
     var hasColdPlate: Bool { if case .unit(let unit, _) = self { unit.hasColdPlate } else { false } }
 

@@ -96,6 +96,18 @@ extension PlantInstruments {
         return HeldFault(fault: fault, plate: plate, channel: channel)
     }
 
+    /// The number of a fault's channel, of whatever kind it is.
+    ///
+    /// - Throws: ``SensorFaultError`` for a device or channel that is not there.
+    func place(of channel: String, at device: String) throws(SensorFaultError) -> Int {
+        if let index = index(of: channel, at: device) { return index }
+        let known = channels.filter { $0.device == device }.map(\.name)
+        throw SensorFaultError(
+            fault: SensorFault(.open, of: device, channel),
+            reason: known.isEmpty
+                ? .unknownDevice(known: devices) : .unknownChannel(near: nearestNames(to: channel, among: known)))
+    }
+
     /// What a kind is about, where a channel is not that.
     private func expected(of scope: SensorFault.Kind.Scope, _ source: ChannelSource) -> String? {
         let isThermometer = if case .thermometer = source { true } else { false }

@@ -54,6 +54,8 @@ extension PlantInstruments {
         var shaking: Double
         /// Of the base plate in K.
         var base: Double
+        /// Light and radiation at the base plate in W.
+        var radiation: Double
     }
 
     /// Takes in all instruments of a plate.
@@ -67,7 +69,7 @@ extension PlantInstruments {
             runs: runs, flow: reading.circulation(at: plate, with: &rates)?.flow ?? 0,
             compressor: compressor.reading(oil: oil, controls), waterIn: compressor.water, oil: oil,
             shaking: runs ? acceleration * state.shaking[plate] : 0,
-            base: instruments.base.map { reading[$0] } ?? .nan)
+            base: instruments.base.map { reading[$0] } ?? .nan, radiation: reading.radiation(at: plate))
         if runs, let last = state.time { state.operated[plate] += Double(time - last) * 1e-9 }
         for channel in instruments.channels {
             switch sources[channel] {
@@ -133,8 +135,9 @@ extension PlantInstruments {
             state.latest[channel] = Reading(time: time, missing: .aboveRange)
             return
         }
-        if isRatio { return show(device.ratio(at: truth.base), noise: device.ratioNoise, channel, time) }
-        show(device.shift(at: truth.base), noise: device.jitter(at: truth.shaking), channel, time)
+        let pairs = device.brokenPairs(by: truth.radiation)
+        if isRatio { return show(device.ratio(at: truth.base, pairs: pairs), noise: device.ratioNoise, channel, time) }
+        show(device.shift(at: truth.base, pairs: pairs), noise: device.jitter(at: truth.shaking), channel, time)
     }
 
     /// Repeats the last reading, where a fault wants that; whether it did.

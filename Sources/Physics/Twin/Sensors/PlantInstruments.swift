@@ -138,6 +138,19 @@ public struct PlantInstruments: Sendable {
         state.shaking[index] = factor
     }
 
+    /// How far a thermometer may be off by its calibration and by what its excitation heats it with, as a share of its
+    /// temperature: one standard deviation; 0 of what is no thermometer.
+    func deviation(of channel: Int, at temperature: Double) -> Double {
+        guard case .thermometer(let index) = sources[channel] else { return 0 }
+        let kind = thermometers[index].kind
+        guard let signal = kind.curve.signal(at: temperature).value,
+            let slope = kind.curve.dimensionlessSensitivity(at: temperature), slope != 0
+        else { return 0 }
+        let square = temperature * temperature
+        let heating = kind.boundary * kind.power(at: signal) / (square * square)
+        return (kind.calibrationError * kind.calibrationError / (slope * slope) + heating * heating).squareRoot()
+    }
+
     // MARK: Units of instruments
 
     /// The unit in which the instrument itself gives a channel: that of its logs and protocols.

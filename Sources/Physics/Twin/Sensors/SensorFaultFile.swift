@@ -6,7 +6,7 @@ struct SensorFaultFile: Decodable, SchemaDescribing, SchemaSample {
     /// What is wrong, of every plate, or of one.
     var fault: Scenario.SensorEvent
 
-    private enum CodingKeys: String, CodingKey, CaseIterable { case kind, channel, plate, size, curve }
+    private enum CodingKeys: String, CodingKey, CaseIterable { case kind, channel, plate, size, curve, version }
 
     /// The kinds by their words, with what their size is.
     enum Word: String, CaseIterable, Decodable {
@@ -21,13 +21,15 @@ struct SensorFaultFile: Decodable, SchemaDescribing, SchemaSample {
         case wrongCurve = "wrong-curve"
         case gaugeOff = "gauge-off"
         case noise
+        case microphonics
         case scannerStays = "scanner-stays"
+        case firmware
         case telemetryLoss = "telemetry-loss"
 
         /// Whether it has a size.
         var hasSize: Bool {
             switch self {
-            case .drift, .relativeDrift, .selfHeating, .noise: true
+            case .drift, .relativeDrift, .selfHeating, .noise, .microphonics: true
             default: false
             }
         }
@@ -51,14 +53,27 @@ struct SensorFaultFile: Decodable, SchemaDescribing, SchemaSample {
         guard (word == .wrongCurve) == (curve != nil) else {
             throw refuse(.curve, "‘curve’ goes with wrong-curve, and wrong-curve with ‘curve’, such as dt-670")
         }
+        let version = try container.decodeIfPresent(String.self, forKey: .version)
+        guard (word == .firmware) == (version != nil) else {
+            throw refuse(.version, "‘version’ goes with firmware, and firmware with ‘version’: \(Self.versions)")
+        }
         let size = text ?? ""
-        let kind: SensorFault.Kind
-        switch word {
-        case .drift, .noise:
+        func number() throws -> Double {
             guard let number = Double(size), number.isFinite else {
                 throw refuse(.size, "‘\(size)’ is no plain number; expected one such as 1e-3")
             }
-            kind = word == .drift ? .drift(perDay: number) : .noise(factor: number)
+            return number
+        }
+        let kind: SensorFault.Kind
+        switch word {
+        case .drift: kind = .drift(perDay: try number())
+        case .noise: kind = .noise(factor: try number())
+        case .microphonics: kind = .microphonics(perAcceleration: try number())
+        case .firmware:
+            guard let version = CompressorFirmware(rawValue: version ?? "") else {
+                throw refuse(.version, "‘\(version ?? "")’ is no version; expected \(Self.versions)")
+            }
+            kind = .firmware(version)
         case .relativeDrift:
             do throws(QuantityError) { kind = .relativeDrift(perDay: try Ratio(parsing: size).si) } catch {
                 throw refuse(.size, "\(error)")
@@ -82,6 +97,8 @@ struct SensorFaultFile: Decodable, SchemaDescribing, SchemaSample {
 
     private init(fault: Scenario.SensorEvent) { self.fault = fault }
 
+    private static let versions = CompressorFirmware.allCases.map(\.rawValue).joined(separator: " or ")
+
     static let schemaSample = SensorFaultFile(fault: .init(.telemetryLoss, of: nil, at: nil))
     static let schema = SchemaNode.matching([
         SchemaProperty(
@@ -94,8 +111,13 @@ struct SensorFaultFile: Decodable, SchemaDescribing, SchemaSample {
         ),
         SchemaProperty(
             "^size$", .text(pattern: ".", examples: ["1e-3", "2 %", "1 nW"]),
-            documentation: "a drift in the channel's unit a day, or as a share a day; a power; a factor of noise"),
+            documentation:
+                "a drift in the channel's unit a day, or as a share a day; a power; a factor of noise; of microphonics the relative noise for each m/s²"
+        ),
         SchemaProperty("^curve$", .text(pattern: ".", examples: ["dt-670"]), documentation: "the wrong curve"),
+        SchemaProperty(
+            "^version$", .choice(CompressorFirmware.allCases.map(\.rawValue)),
+            documentation: "of a firmware: in which units the compressor of the pulse tube speaks"),
     ])
 }
 
