@@ -1,11 +1,11 @@
 /// How long the past is kept, for each resolution.
 public struct Retention: Sendable, Hashable {
     /// How long every reading is kept, in ns; nil for ever.
-    public var raw: Int64?
+    public let raw: Int64?
     /// How long rollups of a minute are kept, in ns; nil for ever.
-    public var minutes: Int64?
+    public let minutes: Int64?
     /// How long rollups of an hour are kept, in ns; nil for ever.
-    public var hours: Int64?
+    public let hours: Int64?
 
     /// A retention.
     ///
@@ -30,6 +30,15 @@ public struct Retention: Sendable, Hashable {
         self.raw = raw
         self.minutes = minutes
         self.hours = hours
+    }
+
+    /// How long a resolution is kept, in ns; nil for ever.
+    public subscript(resolution: Resolution) -> Int64? {
+        switch resolution {
+        case .raw: raw
+        case .minute: minutes
+        case .hour: hours
+        }
     }
 
     /// A day in ns.

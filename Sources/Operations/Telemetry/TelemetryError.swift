@@ -18,8 +18,8 @@ public struct TelemetryError: Error, Sendable, Hashable {
         case foreign
         /// The store was written by a later version; its and our version of the format.
         case newer(Int, known: Int)
-        /// What is in the file cannot be: it was changed by other hands; what and where.
-        case damaged(String)
+        /// The lock beside the file cannot be taken.
+        case lock(FileLockError)
         /// The channel is stored in another unit.
         case unit(Channel, stored: ChannelUnit)
         /// The store is closed.
@@ -48,10 +48,21 @@ extension TelemetryError: CustomStringConvertible {
         case .foreign: "\(path): this database is no store of readings; name another file"
         case .newer(let version, let known):
             "\(path): written in format \(version) by a later version; this one knows \(known): update it"
-        case .damaged(let what): "\(path): \(what); restore the file from a backup"
+        case .lock(let error): error.description
         case .unit(let channel, let stored):
             "\(path): \(channel) is stored in \(stored.rawValue), not in \(channel.unit.rawValue); give the channel another name"
         case .closed: "\(path): the store is closed"
+        }
+    }
+}
+
+extension TelemetryError {
+    /// Runs a function; its error becomes one of the store.
+    static func wrapping<Value>(
+        path: String, _ body: () throws(DatabaseError) -> Value
+    ) throws(TelemetryError) -> Value {
+        do throws(DatabaseError) { return try body() } catch {
+            throw TelemetryError(path: path, reason: .database(error))
         }
     }
 }
