@@ -119,7 +119,7 @@ let package = Package(
         tests(
             of: "Telemetry", in: "Operations", dependsOn: ["Archive", "Readings", "SubkelvinTesting", "append-readings"]),
         .executableTarget(
-            name: "append-readings", dependencies: ["Readings", "Telemetry"],
+            name: "append-readings", dependencies: ["Readings", "SubkelvinTesting", "Telemetry"],
             path: "Tests/Operations/append-readings", swiftSettings: strict),
 
         // The front door.
