@@ -35,7 +35,8 @@ struct Sampling {
         let resolution = resolution
         let rollups = try self.rollups(resolution == .hour ? .hour : .minute, of: view, reader: reader)
         let count = rollups.reduce(0) { $0 + $1.rollup.count }
-        if horizons.raw <= from, count <= 2 * points || resolution == .raw && count / points < Self.mostReadingsPerPoint {
+        if horizons.raw <= from, count <= 2 * points || resolution == .raw && count / points < Self.mostReadingsPerPoint
+        {
             let readings = try reader.readings(of: view, from: from, to: to, limit: .max)
             if readings.count <= 2 * points {
                 return Series(

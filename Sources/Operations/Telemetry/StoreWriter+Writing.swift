@@ -14,7 +14,9 @@ extension StoreWriter {
 
         /// Enters it into the catalogue.
         func enter(into state: inout Catalogue, heads: [Ledger.Head]) {
-            if isFlushed { for place in state.slots.indices { state.slots[place].pending.removeAll(keepingCapacity: true) } }
+            if isFlushed {
+                for place in state.slots.indices { state.slots[place].pending.removeAll(keepingCapacity: true) }
+            }
             for work in journalled { state.slots[work.place].pending.merge(work.accepted) }
             for place in places { state.slots[place].newest = heads[place].newest }
         }

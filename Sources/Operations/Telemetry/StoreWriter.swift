@@ -2,7 +2,7 @@ internal import Archive
 internal import Readings
 internal import Synchronization
 
-/// Writes to a store. It has one owner, and is the only one that changes the file and the catalogue.
+/// Writes to a store: has one owner, and is the only one that changes the file and the catalogue.
 final class StoreWriter {
     let database: Database
     let catalogue: SharedCatalogue
