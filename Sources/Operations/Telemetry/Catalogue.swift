@@ -19,7 +19,6 @@ struct Catalogue {
 
     var slots: [Slot] = []
     var places: [ChannelName: Int] = [:]
-    var condition = StoreCondition.working
     var isClosed = false
 
     /// Enters a channel; returns its place.

@@ -7,7 +7,7 @@ extension StoreWriter {
     struct Written {
         /// What went into the journal, a channel each.
         var journalled: [Work] = []
-        /// The places of those channels whose entries of the journal are in the tables now; nil where it was not emptied.
+        /// Whether all that the journal had went into the tables.
         var isFlushed = false
         /// The places of the channels that have a new reading.
         var places: [Int] = []

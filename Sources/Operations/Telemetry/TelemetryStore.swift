@@ -136,8 +136,8 @@ public final class TelemetryStore: Sendable {
 
     // MARK: Looking
 
-    /// How the store is.
-    public var condition: StoreCondition { catalogue.state.withLock { $0.condition } }
+    /// How the store is; asking waits for nothing.
+    public var condition: StoreCondition { catalogue.condition.withLock { $0 } }
 
     /// All channels, in the order in which they came.
     public func channels() -> [Channel] { catalogue.state.withLock { $0.slots.map(\.channel) } }
