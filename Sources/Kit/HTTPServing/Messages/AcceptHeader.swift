@@ -48,7 +48,9 @@ public struct AcceptHeader: Sendable, Hashable {
     private static func range(_ bytes: ArraySlice<UInt8>) -> Range? {
         let parts = split(bytes, at: 0x3B)
         let names = split(trimmed(parts.first ?? []), at: 0x2F).map(text)
-        guard names.count == 2, !names[0].isEmpty, !names[1].isEmpty, names[0] != "*" || names[1] == "*" else { return nil }
+        guard names.count == 2, !names[0].isEmpty, !names[1].isEmpty, names[0] != "*" || names[1] == "*" else {
+            return nil
+        }
         var range = Range(type: names[0], subtype: names[1], parameters: [:], quality: 1)
         for part in parts.dropFirst().prefix(16) {
             let pair = split(trimmed(part), at: 0x3D)
@@ -93,5 +95,7 @@ public struct AcceptHeader: Sendable, Hashable {
         bytes.count >= 2 && bytes.first == 0x22 && bytes.last == 0x22 ? bytes.dropFirst().dropLast() : bytes
     }
 
-    private static func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self).lowercased() }
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes, as: UTF8.self).lowercased()
+    }
 }

@@ -62,7 +62,8 @@ extension HTTPError {
     }
 
     /// 503: not now; a client may try again after some seconds.
-    public static func unavailable(_ message: String, hint: String? = nil, retryAfter seconds: Int? = nil) -> HTTPError {
+    public static func unavailable(_ message: String, hint: String? = nil, retryAfter seconds: Int? = nil) -> HTTPError
+    {
         var error = HTTPError(.serviceUnavailable, code: "unavailable", message, hint: hint)
         if let seconds { error.headers["retry-after"] = String(seconds) }
         return error

@@ -20,7 +20,8 @@ struct RequestTarget {
         }
         guard let parts else {
             throw HTTPError.badRequest(
-                "the request's target is no path", hint: "ask for a path that begins with /, everything else encoded by %XX")
+                "the request's target is no path",
+                hint: "ask for a path that begins with /, everything else encoded by %XX")
         }
         path = try Self.segments(parts.path)
         query = try QueryParameters(encoded: parts.query)
@@ -32,7 +33,8 @@ struct RequestTarget {
         for raw in path.split(separator: 0x2F, omittingEmptySubsequences: false) {
             guard let segment = PercentEncoding.decoded(raw, plusIsSpace: false) else {
                 throw HTTPError.badRequest(
-                    "the path has a broken escape, or its bytes are no UTF-8", hint: "escapes are % and two hexadecimal digits")
+                    "the path has a broken escape, or its bytes are no UTF-8",
+                    hint: "escapes are % and two hexadecimal digits")
             }
             guard segment != ".", segment != "..", !segment.utf8.contains(where: isForbidden) else {
                 throw HTTPError.badRequest(

@@ -19,7 +19,9 @@ struct RouteTemplate: Sendable, Hashable {
         let words = text == "/" ? [] : text.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         segments = words.map { word in
             guard word.hasPrefix("{"), word.hasSuffix("}") else {
-                precondition(!word.isEmpty && !word.contains { "{}".contains($0) }, "the route ‘\(text)’ has a segment ‘\(word)’")
+                precondition(
+                    !word.isEmpty && !word.contains { "{}".contains($0) }, "the route ‘\(text)’ has a segment ‘\(word)’"
+                )
                 return .literal(String(word))
             }
             return .parameter(String(word.dropFirst().dropLast()))

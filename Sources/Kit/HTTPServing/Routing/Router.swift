@@ -74,7 +74,8 @@ public struct Router: Sendable {
         return try await first.handle(request) { try await pass($0, middleware.dropFirst(), last) }
     }
 
-    private static func handler(of endpoint: RouteTree.Endpoint?, for request: HTTPRequest) throws(HTTPError) -> Handler {
+    private static func handler(of endpoint: RouteTree.Endpoint?, for request: HTTPRequest) throws(HTTPError) -> Handler
+    {
         guard let endpoint else {
             throw HTTPError.notFound("there is nothing at /\(request.path.joined(separator: "/").prefix(200))")
         }

@@ -25,7 +25,8 @@ public struct ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch reason {
         case .invalidAddress: "‘\(place)’ is no address to listen on; give one such as 127.0.0.1, 0.0.0.0 or ::1"
-        case .system(EADDRINUSE): "somebody listens on \(place) already; end it, or take another port (0: any that is free)"
+        case .system(EADDRINUSE):
+            "somebody listens on \(place) already; end it, or take another port (0: any that is free)"
         case .system(EACCES): "listening on \(place) is not allowed; take a port above 1023"
         case .system(EADDRNOTAVAIL): "\(place) is no address of this machine"
         case .system(let number): "cannot listen on \(place): \(String(cString: strerror(number)))"
