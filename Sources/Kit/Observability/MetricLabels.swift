@@ -4,7 +4,7 @@
 /// let labels = MetricLabels(["device": "lab-1", "channel": "base"])
 /// ```
 public struct MetricLabels: Sendable, Hashable {
-    /// `name="value",…` without braces.
+    /// What stands between a metric's name and its value: `{name="value",…} `, or a space.
     let bytes: [UInt8]
 
     /// Renders labels, in the order in which they are given; values may be any text.
@@ -21,6 +21,9 @@ public struct MetricLabels: Sendable, Hashable {
     /// Renders labels whose names have been checked.
     init(rendering labels: [(name: String, value: String)]) {
         let texts = labels.map { "\($0.name)=\"\(MetricName.escaped(value: $0.value))\"" }
-        bytes = Array(texts.joined(separator: ",").utf8)
+        bytes = Array((texts.isEmpty ? " " : "{\(texts.joined(separator: ","))} ").utf8)
     }
+
+    /// The same without braces and space, for what adds a label of its own.
+    var inner: ArraySlice<UInt8> { bytes.dropFirst().dropLast(2) }
 }

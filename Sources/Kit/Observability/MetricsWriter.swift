@@ -24,14 +24,16 @@ public struct MetricsWriter {
     /// `MetricsRegistry.dropped`.
     public mutating func write(_ labels: MetricLabels, _ value: Double) {
         guard takeRoom() else { return }
-        line(labels.bytes)
+        bytes += name
+        bytes += labels.bytes
         number(value)
         bytes.append(0x0A)
     }
 
     /// Writes one series that counts.
     mutating func write(_ labels: MetricLabels, count: UInt64) {
-        line(labels.bytes)
+        bytes += name
+        bytes += labels.bytes
         number(count)
         bytes.append(0x0A)
     }
@@ -47,17 +49,21 @@ public struct MetricsWriter {
             count += inside
             bytes += name
             bytes += "_bucket{".utf8
-            bytes += labels.bytes
-            bytes += (labels.bytes.isEmpty ? "le=\"" : ",le=\"").utf8
+            bytes += labels.inner
+            bytes += (labels.inner.isEmpty ? "le=\"" : ",le=\"").utf8
             bytes += bound
             bytes += "\"} ".utf8
             number(count)
             bytes.append(0x0A)
         }
-        line(labels.bytes, suffix: "_sum")
+        bytes += name
+        bytes += "_sum".utf8
+        bytes += labels.bytes
         number(sum)
         bytes.append(0x0A)
-        line(labels.bytes, suffix: "_count")
+        bytes += name
+        bytes += "_count".utf8
+        bytes += labels.bytes
         number(count)
         bytes.append(0x0A)
     }
@@ -87,17 +93,6 @@ public struct MetricsWriter {
         }
         room -= 1
         return true
-    }
-
-    private mutating func line(_ labels: [UInt8], suffix: StaticString = "") {
-        bytes += name
-        if suffix.utf8CodeUnitCount > 0 { bytes += suffix.description.utf8 }
-        if !labels.isEmpty {
-            bytes.append(0x7B)
-            bytes += labels
-            bytes.append(0x7D)
-        }
-        bytes.append(0x20)
     }
 
     private mutating func number(_ value: Double) {
