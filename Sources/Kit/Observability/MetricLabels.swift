@@ -13,7 +13,8 @@ public struct MetricLabels: Sendable, Hashable {
     public init(_ labels: KeyValuePairs<String, String>) {
         for (index, label) in labels.enumerated() {
             precondition(MetricName.isValid(label: label.key), "‘\(label.key)’ is no name for a label")
-            precondition(!labels.prefix(index).contains { $0.key == label.key }, "the label \(label.key) is given twice")
+            precondition(
+                !labels.prefix(index).contains { $0.key == label.key }, "the label \(label.key) is given twice")
         }
         self.init(rendering: labels.map { ($0.key, $0.value) })
     }

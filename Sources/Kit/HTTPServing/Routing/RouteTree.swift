@@ -56,8 +56,9 @@ struct RouteTree: Sendable {
         return find(path.dropFirst(), from: next)
     }
 
-    /// All templates with their methods, in the order in which they were added.
+    /// All templates with their methods, in the order of the templates.
     var all: [(template: String, methods: [HTTPMethod])] {
         nodes.compactMap(\.endpoint).map { ($0.template.text, $0.handlers.keys.sorted { $0.rawValue < $1.rawValue }) }
+            .sorted { $0.0 < $1.0 }
     }
 }

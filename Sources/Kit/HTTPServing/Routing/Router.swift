@@ -37,7 +37,7 @@ public struct Router: Sendable {
         tree.add(method, RouteTemplate(template), handler)
     }
 
-    /// All templates with their methods: what a description of the interface must list.
+    /// All templates with their methods, in the templates' order: what a description of the interface must list.
     public var routes: [(template: String, methods: [HTTPMethod])] { tree.all }
 
     /// Answers a request, whatever happens: errors become answers.

@@ -66,15 +66,20 @@ final class Connection: Sendable {
 
     /// Whether the client has gone, and whose request is under way.
     ///
-    /// A client that has only closed its own side may still wait for an answer, but never for a stream of events.
-    func abandoned() -> Exchange? {
+    /// A client that has only closed its own side may still wait for an answer, but never for a stream of events; if it
+    /// has asked for nothing, it is given a moment: what it sent before may not have been read yet.
+    func abandoned(now: Int64, moment: Int64) -> Exchange? {
         state.withLock { state in
-            guard let descriptor = state.descriptor, let exchange = state.exchange else { return nil }
+            guard let descriptor = state.descriptor else { return nil }
             var poll = pollfd(fd: descriptor, events: Int16(Self.hangUp), revents: 0)
             guard Glibc.poll(&poll, 1, 0) > 0 else { return nil }
             let events = Int32(poll.revents)
+            guard let exchange = state.exchange else {
+                if state.phase == .idle { state.deadline = min(state.deadline, now + moment) }
+                return nil
+            }
             let isGone = events & Int32(POLLHUP | POLLERR) != 0
-            return isGone || state.phase == .stream && events & Int32(Self.hangUp) != 0 ? exchange : nil
+            return isGone || state.phase == .stream ? exchange : nil
         }
     }
 

@@ -43,7 +43,7 @@ struct Daemon: @unchecked Sendable {
         options.append(MHD_OptionItem(option: .END, value: 0, ptr_value: nil))
         let flags =
             MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue | MHD_USE_ERROR_LOG.rawValue
-            | MHD_USE_TURBO.rawValue
+
         let started = options.withUnsafeMutableBufferPointer { options -> OpaquePointer? in
             guard let start = options.baseAddress else { return nil }
             let arguments: [any CVarArg] = [

@@ -97,13 +97,16 @@ final class Exchange: Sendable {
     ///   - sleep: puts the connection to sleep; called with the lock held, so that sleeping and waking never cross.
     /// - Returns: the answer, if there is one already; the connection was not put to sleep then.
     func answerOrSleep(_ task: Task<Void, Never>, sleep: () -> Void) -> HTTPResponse? {
-        state.withLock { state in
+        let answer = state.withLock { state -> HTTPResponse? in
             if case .answered(let response) = state.phase { return response }
             state.task = task
             state.phase = .asleep
             sleep()
             return nil
         }
+        // The answer may be another's than the handler's, which is of no use any more then.
+        if answer != nil { task.cancel() }
+        return answer
     }
 
     /// Gives the answer, unless there is one.
@@ -126,9 +129,11 @@ final class Exchange: Sendable {
     /// Gives an answer in the handler's place, which is told to stop.
     @discardableResult
     func interrupt(_ response: HTTPResponse) -> Bool {
-        let isAnswer = answer(response)
-        if isAnswer { state.withLock { $0.task }?.cancel() }
-        return isAnswer
+        // Asked for first: as soon as there is an answer, the connection's thread may have sent it and moved on.
+        let task = state.withLock { $0.task }
+        guard answer(response) else { return false }
+        task?.cancel()
+        return true
     }
 
     /// The answer is on its way; if it is a stream, by this writer, filled by this task.

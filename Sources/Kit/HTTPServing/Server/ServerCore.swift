@@ -152,7 +152,7 @@ final class ServerCore: Sendable {
         addresses.forget(now: now)
         for connection in connections.withLock({ Array($0.values) }) {
             if let (phase, exchange) = connection.overdue(now: now) { expire(connection, phase, exchange) }
-            if let exchange = connection.abandoned() {
+            if let exchange = connection.abandoned(now: now, moment: 1_000_000_000) {
                 if let writer = exchange.writer {
                     writer.leave()
                 } else {
