@@ -2,7 +2,9 @@ public import Observability
 
 extension HTTPResponse {
     /// A program's metrics in the format that the request accepts: Prometheus' text or OpenMetrics, the former where
-    /// both are wanted alike. 406 when it wants neither.
+    /// both are wanted alike.
+    ///
+    /// 406 when it wants neither.
     public static func metrics(_ registry: MetricsRegistry, for request: HTTPRequest) throws(HTTPError) -> HTTPResponse
     {
         let formats = MetricsRegistry.Format.allCases

@@ -16,7 +16,9 @@ public struct AcceptHeader: Sendable, Hashable {
         ranges = fields.flatMap { Self.split($0, at: 0x2C).prefix(64).compactMap(Self.range) }
     }
 
-    /// How much a type is wanted: 0 (not at all) to 1. The most specific range that fits decides.
+    /// How much a type is wanted: 0 (not at all) to 1.
+    ///
+    /// The most specific range that fits decides.
     ///
     /// - Parameter type: such as `text/plain; version=0.0.4`. A parameter of the type that a range does not name does
     ///   not keep the range from fitting; one that it names differently does.

@@ -23,16 +23,16 @@ public struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 
     /// The value of the first field of a name; setting it replaces all of that name, `nil` removes them.
     public subscript(_ name: String) -> String? {
-        get {
-            let name = name.lowercased()
-            return fields.first { $0.name == name }?.value
-        }
+        get { first(name.lowercased()) }
         set {
             let name = name.lowercased()
             fields.removeAll { $0.name == name }
             if let newValue { append(name, newValue) }
         }
     }
+
+    /// The value of the first field of a name that is in lower case already.
+    func first(_ lowercase: String) -> String? { fields.first { $0.name == lowercase }?.value }
 
     /// The values of all fields of a name.
     public func values(_ name: String) -> [String] {

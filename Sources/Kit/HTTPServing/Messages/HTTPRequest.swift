@@ -4,8 +4,10 @@ public struct HTTPRequest: Sendable {
     public var method: HTTPMethod
     /// Path and query as they were sent.
     public let target: String
-    /// The path's segments, decoded: `/a%20b/c` is `["a b", "c"]`; `/` is none. None is empty but the last (a trailing
-    /// slash), none is `.` or `..`, none holds a slash, a backslash or a control character.
+    /// The path's segments, decoded: `/a%20b/c` is `["a b", "c"]`; `/` is none.
+    ///
+    /// None is empty but the last (a trailing slash), none is `.` or `..`, none holds a slash, a backslash or a control
+    /// character.
     public let path: [String]
     /// What follows the question mark.
     public let query: QueryParameters

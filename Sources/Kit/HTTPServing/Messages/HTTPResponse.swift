@@ -19,7 +19,9 @@ public struct HTTPResponse: Sendable {
 
     /// The three digits.
     public var status: HTTPStatus
-    /// The header fields. Length, date and connection are added by the server.
+    /// The header fields.
+    ///
+    /// Length, date and connection are added by the server.
     public var headers: HTTPFields
     /// What follows.
     public var body: Body

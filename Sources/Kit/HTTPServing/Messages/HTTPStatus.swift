@@ -18,7 +18,7 @@ public struct HTTPStatus: RawRepresentable, Hashable, Sendable, CustomStringConv
     public static let notModified = HTTPStatus(rawValue: 304)
     /// 400: the request makes no sense.
     public static let badRequest = HTTPStatus(rawValue: 400)
-    /// 401: who is asking?
+    /// 401: it is not known who is asking.
     public static let unauthorized = HTTPStatus(rawValue: 401)
     /// 403: not for this client.
     public static let forbidden = HTTPStatus(rawValue: 403)

@@ -3,7 +3,9 @@ import Glibc
 import Observability
 import Synchronization
 
-/// What the library calls, on its own threads. Each finds the server, or the request, by the pointer it was given.
+/// What the library calls, on its own threads.
+///
+/// Each finds the server, or the request, by the pointer it was given.
 enum Callbacks {
     /// Whether a client may connect.
     static let admit: MHD_AcceptPolicyCallback = { context, address, size in
@@ -40,7 +42,9 @@ enum Callbacks {
         let began = core.now()
         switch exchange.step() {
         case .headComplete:
-            if let refusal = core.refusal(exchange, exchange.handle.fields) {
+            let fields = exchange.handle.fields
+            exchange.keep(fields)
+            if let refusal = core.refusal(exchange, fields) {
                 return core.send(refusal.response, to: exchange, method: .get, of: connection, began: began)
             }
             connection.enter(.body, until: core.time(core.limits.bodyTime))
@@ -52,7 +56,7 @@ enum Callbacks {
             return .YES
         case .bodyArriving:
             let method = HTTPMethod(rawValue: String(cString: method))
-            guard let answer = core.begin(exchange, method, exchange.handle.fields, of: connection) else { return .YES }
+            guard let answer = core.begin(exchange, method, of: connection) else { return .YES }
             return core.send(answer, to: exchange, method: method, of: connection, began: began)
         case .answerReady(let answer):
             let method = HTTPMethod(rawValue: String(cString: method))

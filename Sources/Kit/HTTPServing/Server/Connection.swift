@@ -55,7 +55,9 @@ final class Connection: Sendable {
         }
     }
 
-    /// What the server waited for, and whose request it is, if the time for that is over. It says so once.
+    /// What the server waited for, and whose request it is, if the time for that is over.
+    ///
+    /// It says so once.
     func overdue(now: Int64) -> (phase: Phase, exchange: Exchange?)? {
         state.withLock { state in
             guard now >= state.deadline, state.descriptor != nil else { return nil }

@@ -37,7 +37,7 @@ struct Daemon: @unchecked Sendable {
             // The server counts connections itself; the library's limit, which it divides among its threads, lies beyond.
             number(.CONNECTION_LIMIT, (limits.connections + 16) * threads),
             // A request's head and all that the library notes about it; heads beyond the limit are refused by the server.
-            number(.CONNECTION_MEMORY_LIMIT, max(32_768, 2 * max(limits.headerBytes, limits.targetBytes) + 8_192)),
+            number(.CONNECTION_MEMORY_LIMIT, max(limits.headerBytes, limits.targetBytes) * 3 / 2 + 4_096),
         ]
         if threads > 1 { options.append(number(.THREAD_POOL_SIZE, threads)) }
         options.append(MHD_OptionItem(option: .END, value: 0, ptr_value: nil))

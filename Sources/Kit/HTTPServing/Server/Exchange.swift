@@ -20,6 +20,7 @@ final class Exchange: Sendable {
     private struct State {
         var phase = Phase.head
         var began: Int64 = 0
+        var fields = HTTPFields()
         var body: [UInt8] = []
         var isBodyTooLarge = false
         var task: Task<Void, Never>?
@@ -58,6 +59,12 @@ final class Exchange: Sendable {
         }
     }
 
+    /// Keeps the header fields until the body is there.
+    func keep(_ fields: HTTPFields) { state.withLock { $0.fields = fields } }
+
+    /// The header fields.
+    var fields: HTTPFields { state.withLock { $0.fields } }
+
     /// Keeps a part of the body; beyond the limit nothing is kept.
     func append(_ bytes: UnsafeRawBufferPointer, limit: Int) {
         state.withLock { state in
@@ -70,7 +77,9 @@ final class Exchange: Sendable {
         }
     }
 
-    /// The body; `nil` if it was too large. Can be taken once.
+    /// The body; `nil` if it was too large.
+    ///
+    /// Can be taken once.
     func takeBody() -> [UInt8]? {
         state.withLock { state in
             if state.isBodyTooLarge { return nil }

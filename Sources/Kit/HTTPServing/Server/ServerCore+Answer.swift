@@ -51,7 +51,7 @@ extension ServerCore {
             // A value with a line break would be a second answer within the first.
             log.error("a field of an answer cannot be sent and was left out", ["field": .text(field.name)])
         }
-        for field in SecurityHeaders.fields where headers[field.name] == nil {
+        for field in SecurityHeaders.fields where headers.first(field.name) == nil {
             MHD_add_response_header(answer, field.name, field.value)
         }
         if isDraining.load(ordering: .relaxed) { MHD_add_response_header(answer, "connection", "close") }

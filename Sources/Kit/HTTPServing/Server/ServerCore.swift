@@ -97,12 +97,10 @@ final class ServerCore: Sendable {
     /// The request is complete: answers it, at once or later.
     ///
     /// - Returns: the answer, if it is there at once; else the connection sleeps until there is one.
-    func begin(_ exchange: Exchange, _ method: HTTPMethod, _ fields: HTTPFields, of connection: Connection)
-        -> HTTPResponse?
-    {
+    func begin(_ exchange: Exchange, _ method: HTTPMethod, of connection: Connection) -> HTTPResponse? {
         let request: HTTPRequest
         do throws(HTTPError) {
-            request = try check(exchange, method, fields, of: connection)
+            request = try check(exchange, method, of: connection)
         } catch {
             return error.response
         }
@@ -116,7 +114,7 @@ final class ServerCore: Sendable {
     }
 
     private func check(
-        _ exchange: Exchange, _ method: HTTPMethod, _ fields: HTTPFields, of connection: Connection
+        _ exchange: Exchange, _ method: HTTPMethod, of connection: Connection
     ) throws(HTTPError) -> HTTPRequest {
         if let seconds = connection.address.take(now: now()) {
             metrics.refuse(.tooManyRequests)
@@ -127,7 +125,8 @@ final class ServerCore: Sendable {
         guard let body = exchange.takeBody() else { throw bodyTooLarge }
         let request: HTTPRequest
         do throws(HTTPError) {
-            request = try HTTPRequest(method, exchange.target, headers: fields, body: body, peer: connection.peer)
+            request = try HTTPRequest(
+                method, exchange.target, headers: exchange.fields, body: body, peer: connection.peer)
         } catch {
             metrics.refuse(.malformed)
             throw error

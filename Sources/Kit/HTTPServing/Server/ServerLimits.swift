@@ -1,4 +1,6 @@
-/// What a client may ask of a server. Each limit that is met is counted in `http_refused_total{reason}`.
+/// What a client may ask of a server.
+///
+/// Each limit that is met is counted in `http_refused_total{reason}`.
 public struct ServerLimits: Sendable, Hashable {
     /// Bytes of path and query; beyond: 414.
     public var targetBytes = 8_192
@@ -10,11 +12,14 @@ public struct ServerLimits: Sendable, Hashable {
     public var connections = 1_024
     /// Connections of one address at a time; one more is closed at once.
     public var connectionsPerAddress = 256
-    /// Requests a second of one address, in the long run; beyond: 429 with `Retry-After`. `nil` for no such limit.
+    /// Requests a second of one address, in the long run; beyond: 429 with `Retry-After`.
+    ///
+    /// `nil` for no such limit.
     public var requestsPerSecond: Double? = 200
     /// Requests that one address may make at once.
     public var burst = 1_000
     /// How long a client may take from the connection, or from the last answer, until a request's head is complete.
+    ///
     /// Measured over the whole, so that a byte now and then holds no connection open.
     public var headTime = Duration.seconds(30)
     /// How long a client may take to send a body.

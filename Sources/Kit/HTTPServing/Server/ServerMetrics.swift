@@ -1,4 +1,5 @@
 import Observability
+import Synchronization
 
 /// What a server counts.
 ///
@@ -27,6 +28,7 @@ struct ServerMetrics: Sendable {
     private let requests: Family<Counter>
     private let seconds: Family<Histogram>
     private let refused: [Refusal: Counter]
+    private let answers = Answers()
 
     /// Registers them.
     ///
@@ -52,11 +54,28 @@ struct ServerMetrics: Sendable {
 
     /// Counts an answer.
     func record(_ response: HTTPResponse, to method: HTTPMethod?, after nanoseconds: Int64) {
-        let route = response.route ?? "(none)"
-        let known: Set<HTTPMethod> = [.get, .head, .post]
-        requests(
-            route, method.map { known.contains($0) ? $0.rawValue : "other" } ?? "other", response.status.description
-        ).increment()
-        seconds(route).observe(Double(nanoseconds) * 1e-9)
+        let key = Answers.Key(route: response.route, method: method, status: response.status)
+        let (count, time) = answers.instruments.withLock { known -> (Counter, Histogram) in
+            if let found = known[key] { return found }
+            let route = response.route ?? "(none)"
+            let methods: Set<HTTPMethod> = [.get, .head, .post]
+            let name = method.map { methods.contains($0) ? $0.rawValue : "other" } ?? "other"
+            let new = (requests(route, name, response.status.description), seconds(route))
+            // A client may invent methods; those are looked up anew each time.
+            if name != "other" { known[key] = new }
+            return new
+        }
+        count.increment()
+        time.observe(Double(nanoseconds) * 1e-9)
+    }
+
+    /// The instruments of answers that have been given: a look-up by their labels would render those first.
+    private final class Answers: Sendable {
+        struct Key: Hashable {
+            var route: String?
+            var method: HTTPMethod?
+            var status: HTTPStatus
+        }
+        let instruments = Mutex<[Key: (Counter, Histogram)]>([:])
     }
 }
