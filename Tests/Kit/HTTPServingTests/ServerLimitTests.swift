@@ -101,14 +101,10 @@ struct ServerLimitTests {
     func slowHead() async throws {
         let test = try TestServer { $0.limits.headTime = .milliseconds(400) }
         let client = RawClient(port: test.port)
-        let start = ContinuousClock.now
-        for byte in Array("GET /hello HTTP/1.1\r\nHost: localhost\r\nx-a: ".utf8) + [UInt8](repeating: 0x78, count: 200)
-        {
-            guard client.send([byte]), ContinuousClock.now - start < .seconds(5) else { break }
-            try await Task.sleep(for: .milliseconds(20))
-        }
+        client.send("GET /hello HTTP/1.1\r\nHost: localhost\r\nx-a: ")
+        // Half a minute if nobody ends it, and no byte comes late after the one before.
+        for _ in 0..<1_500 where client.send("x") { try await Task.sleep(for: .milliseconds(20)) }
         #expect(await client.isClosed())
-        #expect(ContinuousClock.now - start < .seconds(4))
         #expect(test.refused("slow-head") == 1)
     }
 

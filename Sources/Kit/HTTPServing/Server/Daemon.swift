@@ -8,15 +8,17 @@ struct Daemon: @unchecked Sendable {
     private let pointer: OpaquePointer
     private let core: Unmanaged<ServerCore>
     private let log: UnsafeMutablePointer<CMicrohttpd_log>
+    /// Certificate and key, which the library reads where they are.
+    private let texts: [UnsafeMutablePointer<CChar>?]
 
     /// Starts to serve the clients of a socket that listens.
     ///
     /// - Returns: `nil` when the library cannot start, most likely for want of threads or file descriptors (`errno`).
-    init?(_ core: ServerCore, on listener: Listener, threads: Int) {
+    init?(_ core: ServerCore, on listener: Listener, _ configuration: ServerConfiguration) {
         let retained = Unmanaged.passRetained(core)
         let context = retained.toOpaque()
         let limits = core.limits
-        let threads = max(1, threads)
+        let threads = max(1, configuration.threads)
         let log = UnsafeMutablePointer<CMicrohttpd_log>.allocate(capacity: 1)
         log.initialize(to: CMicrohttpd_log(context: context, say: Callbacks.log))
         func callback<Function>(_ option: MHD_OPTION, _ function: Function) -> MHD_OptionItem {
@@ -39,10 +41,22 @@ struct Daemon: @unchecked Sendable {
             // A request's head and all that the library notes about it; heads beyond the limit are refused by the server.
             number(.CONNECTION_MEMORY_LIMIT, max(limits.headerBytes, limits.targetBytes) * 3 / 2 + 4_096),
         ]
+        var texts: [UnsafeMutablePointer<CChar>?] = []
+        if let tls = configuration.tls {
+            let pairs = [
+                (MHD_OPTION.HTTPS_MEM_KEY, tls.key), (.HTTPS_MEM_CERT, tls.certificate),
+                (.HTTPS_PRIORITIES, TLSIdentity.priorities),
+            ]
+            for (option, text) in pairs {
+                texts.append(strdup(text))
+                options.append(MHD_OptionItem(option: option, value: 0, ptr_value: texts.last ?? nil))
+            }
+        }
         if threads > 1 { options.append(number(.THREAD_POOL_SIZE, threads)) }
         options.append(MHD_OptionItem(option: .END, value: 0, ptr_value: nil))
         let flags =
             MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue | MHD_USE_ERROR_LOG.rawValue
+            | (configuration.tls == nil ? 0 : MHD_USE_TLS.rawValue)
 
         let started = options.withUnsafeMutableBufferPointer { options -> OpaquePointer? in
             guard let start = options.baseAddress else { return nil }
@@ -55,6 +69,7 @@ struct Daemon: @unchecked Sendable {
             }
         }
         guard let started else {
+            Self.wipe(texts)
             log.deallocate()
             retained.release()
             return nil
@@ -62,6 +77,7 @@ struct Daemon: @unchecked Sendable {
         pointer = started
         self.core = retained
         self.log = log
+        self.texts = texts
     }
 
     /// Takes no more connections; those that are there stay.
@@ -75,7 +91,16 @@ struct Daemon: @unchecked Sendable {
     /// No connection may be asleep.
     func stop() {
         MHD_stop_daemon(pointer)
+        Self.wipe(texts)
         log.deallocate()
         core.release()
+    }
+
+    /// Forgets keys, and not only where they were.
+    private static func wipe(_ texts: [UnsafeMutablePointer<CChar>?]) {
+        for case let text? in texts {
+            explicit_bzero(text, strlen(text))
+            free(text)
+        }
     }
 }

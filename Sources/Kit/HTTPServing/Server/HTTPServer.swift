@@ -39,14 +39,17 @@ public final class HTTPServer: Sendable {
         let core = ServerCore(
             configuration, router: router, metrics: try ServerMetrics(metrics), log: log, now: monotonicNanoseconds)
         let listener = try Listener(configuration.binding)
-        guard let daemon = Daemon(core, on: listener, threads: configuration.threads) else {
+        guard let daemon = Daemon(core, on: listener, configuration) else {
             let number = errno
             close(listener.descriptor)
-            throw ServerError(place: "\(listener.host):\(listener.port)", reason: .system(number))
+            // The library says no more than that it did not start; with an identity that is the likely cause.
+            throw ServerError(
+                place: "\(listener.host):\(listener.port)",
+                reason: configuration.tls == nil ? .system(number) : .invalidIdentity)
         }
         self.core = core
         port = listener.port
-        url = "http://\(listener.host):\(listener.port)/"
+        url = "\(configuration.tls == nil ? "http" : "https")://\(listener.host):\(listener.port)/"
         running = Mutex(Running(daemon: daemon, ticker: Ticker(every: .milliseconds(100)) { core.tick() }))
     }
 

@@ -17,6 +17,8 @@ public struct ServerConfiguration: Sendable {
     /// `localhost`, `127.0.0.1` and `[::1]` are always allowed and nothing else is unless named; on the network
     /// everything is when nothing is named.
     public var hosts: [String] = []
+    /// What the server proves itself with; without it, it speaks in clear, as is fit for loopback and behind a proxy.
+    public var tls: TLSIdentity?
     /// How many threads speak with clients; handlers that wait do so elsewhere.
     public var threads = 2
     /// What a client may ask.

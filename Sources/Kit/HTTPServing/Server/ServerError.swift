@@ -8,6 +8,8 @@ public struct ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case invalidAddress
         /// The system refused, with its number (`EADDRINUSE`: somebody listens there already).
         case system(Int32)
+        /// Certificate and key cannot be read, or do not belong together.
+        case invalidIdentity
     }
 
     /// Where it was to listen, such as `127.0.0.1:8080`.
@@ -25,6 +27,8 @@ public struct ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch reason {
         case .invalidAddress: "‘\(place)’ is no address to listen on; give one such as 127.0.0.1, 0.0.0.0 or ::1"
+        case .invalidIdentity:
+            "cannot serve \(place) by TLS: the certificate and its key must be PEM, belong together, and the key not be encrypted"
         case .system(EADDRINUSE):
             "somebody listens on \(place) already; end it, or take another port (0: any that is free)"
         case .system(EACCES): "listening on \(place) is not allowed; take a port above 1023"
