@@ -30,7 +30,9 @@ private func checkTarget(_ text: String) {
         // Written with every byte encoded, it must read the same.
         let path = request.path.map(encoded).joined(separator: "/")
         let query = request.query.all.map { "\(encoded($0.name))=\(encoded($0.value))" }.joined(separator: "&")
-        guard let again = try? HTTPRequest(.get, "/\(path)?\(query)") else { preconditionFailure("does not read again") }
+        guard let again = try? HTTPRequest(.get, "/\(path)?\(query)") else {
+            preconditionFailure("does not read again")
+        }
         precondition(again.path == request.path && again.query == request.query, "reads differently again")
         readParameters(request.query)
     } catch {
@@ -63,7 +65,8 @@ private func checkAccept(_ text: String) {
     precondition(qualities.allSatisfy { (0...1).contains($0) }, "a quality beyond its range")
     switch header.preferred(among: types) {
     case nil: precondition(qualities.allSatisfy { $0 == 0 }, "nothing is chosen, but something is wanted")
-    case let index?: precondition(qualities[index] > 0 && qualities[index] == qualities.max(), "not what is wanted most")
+    case let index?:
+        precondition(qualities[index] > 0 && qualities[index] == qualities.max(), "not what is wanted most")
     }
 }
 
