@@ -34,7 +34,10 @@ struct ServerStreamTests {
             client.get(path)
             if path != "/waits" { #expect(await client.read(until: "\r\n\r\n") != nil) }
             #expect(try await test.eventually { test.value("http_connections") == 1 })
-            if path == "/waits" { client.reset() }
+            if path == "/waits" {
+                #expect(try await test.eventually { test.started == 1 })
+                client.reset()
+            }
         }
         #expect(try await test.eventually { test.value("http_connections") == 0 })
         #expect(test.value("http_event_streams") == 0)
@@ -104,7 +107,7 @@ struct ServerStreamTests {
         let test = try TestServer()
         let client = RawClient(port: test.port)
         client.get("/waits")
-        try await Task.sleep(for: .milliseconds(100))
+        #expect(try await test.eventually { test.started == 1 })
         await test.server.stop(within: .milliseconds(100))
         #expect(await client.answer()?.status == 503)
         #expect(try await test.eventually { test.stopped == 1 })

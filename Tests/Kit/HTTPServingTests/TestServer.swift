@@ -20,10 +20,16 @@ final class TestServer: Sendable {
             log: Logger(label: "http", level: .info, sink: log) { 0 })
     }
 
-    final class Box: Sendable { let cancelled = Atomic<Int>(0) }
+    final class Box: Sendable {
+        let started = Atomic<Int>(0)
+        let cancelled = Atomic<Int>(0)
+    }
 
     /// How many handlers noticed that they were told to stop.
     var stopped: Int { box.cancelled.load(ordering: .relaxed) }
+
+    /// How many handlers of `/waits` were called.
+    var started: Int { box.started.load(ordering: .relaxed) }
 
     var port: UInt16 { server.port }
 
@@ -53,6 +59,7 @@ final class TestServer: Sendable {
             return .text("later")
         }
         router.get("/waits") { _ in
+            box.started.wrappingAdd(1, ordering: .relaxed)
             do {
                 try await Task.sleep(for: .seconds(60))
             } catch {
