@@ -8,9 +8,9 @@ import Synchronization
 /// Each finds the server, or the request, by the pointer it was given.
 enum Callbacks {
     /// Whether a client may connect.
-    static let admit: MHD_AcceptPolicyCallback = { context, address, size in
+    static let admit: MHD_AcceptPolicyCallback = { context, address, _ in
         guard let core = core(context) else { return .NO }
-        return core.admits(SocketAddress(address, size: size)) ? .YES : .NO
+        return core.admits(SocketAddress(address)) ? .YES : .NO
     }
 
     /// A client has connected, or has gone.

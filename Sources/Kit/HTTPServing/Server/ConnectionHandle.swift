@@ -15,7 +15,7 @@ struct ConnectionHandle: @unchecked Sendable {
     /// The client's end of the connection.
     var address: SocketAddress? {
         guard let info = CMicrohttpd_connection_info(pointer, .CONNECTION_INFO_CLIENT_ADDRESS) else { return nil }
-        return SocketAddress(info.pointee.client_addr, size: 128)
+        return SocketAddress(info.pointee.client_addr)
     }
 
     /// The socket's number.

@@ -24,11 +24,18 @@ struct SocketAddress {
         }
     }
 
-    /// A copy of an address of the system's; `nil` if there is none.
-    init?(_ address: UnsafePointer<sockaddr>?, size: socklen_t) {
-        guard let address, size >= MemoryLayout<sa_family_t>.size else { return nil }
-        self.size = min(size, socklen_t(MemoryLayout<sockaddr_storage>.size))
-        let count = Int(self.size)
+    /// A copy of an address of the system's; `nil` if it is neither IPv4 nor IPv6.
+    ///
+    /// Its size follows from its family: no more is there to be copied.
+    init?(_ address: UnsafePointer<sockaddr>?) {
+        guard let address else { return nil }
+        let count: Int
+        switch Int32(address.pointee.sa_family) {
+        case AF_INET: count = MemoryLayout<sockaddr_in>.size
+        case AF_INET6: count = MemoryLayout<sockaddr_in6>.size
+        default: return nil
+        }
+        size = socklen_t(count)
         withUnsafeMutableBytes(of: &storage) { $0.baseAddress?.copyMemory(from: address, byteCount: count) }
     }
 
