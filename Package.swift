@@ -45,6 +45,9 @@ let package = Package(
             name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CHDF5", path: "Sources/System/CHDF5", providers: [.apt(["libhdf5-dev"])]),
+        .systemLibrary(
+            name: "CMicrohttpd", path: "Sources/System/CMicrohttpd", pkgConfig: "libmicrohttpd",
+            providers: [.apt(["libmicrohttpd-dev"])]),
 
         // Kit: what any scientific service needs.
         room("Text", in: "Kit"),
@@ -67,6 +70,8 @@ let package = Package(
         tests(of: "Archive", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("Observability", in: "Kit"),
         tests(of: "Observability", in: "Kit"),
+        room("HTTPServing", in: "Kit", dependsOn: ["CMicrohttpd", "Observability"], settings: settings),
+        tests(of: "HTTPServing", in: "Kit", dependsOn: ["Observability", "SubkelvinTesting"]),
         room("SubkelvinTesting", in: "Kit", dependsOn: ["Observability"]),
         tests(of: "SubkelvinTesting", in: "Kit"),
 

@@ -3,8 +3,8 @@ import PackageDescription
 
 /// The rooms that are measured.
 let rooms = [
-    "Text", "Materials", "HeatTransfer", "Cryogenics", "Qubits", "Readings", "SubkelvinTesting", "Telemetry", "Thermometry",
-    "Twin",
+    "Text", "Materials", "HeatTransfer", "Cryogenics", "Qubits", "Observability", "Readings", "SubkelvinTesting",
+    "Telemetry", "Thermometry", "Twin",
 ]
 
 let package = Package(

@@ -3,7 +3,8 @@ import Foundation
 /// Everything that is timed.
 let benchmarks: [Benchmark] =
     Benchmark.text + Benchmark.materials + Benchmark.heatTransfer + Benchmark.link + Benchmark.cryostat
-    + Benchmark.qubits + Benchmark.thermometry + Benchmark.twin + Benchmark.sensors + Benchmark.telemetry
+    + Benchmark.qubits + Benchmark.thermometry + Benchmark.twin + Benchmark.sensors + Benchmark.observability
+    + Benchmark.telemetry
 
 /// Times Subkelvin and says whether it keeps what is promised.
 @main
