@@ -30,7 +30,8 @@ struct SocketAddress {
     init?(_ address: UnsafePointer<sockaddr>?) {
         guard let address else { return nil }
         let count: Int
-        switch Int32(address.pointee.sa_family) {
+        // The family comes first; the field itself belongs to whichever C module declared it to Swift first.
+        switch Int32(UnsafeRawPointer(address).loadUnaligned(as: sa_family_t.self)) {
         case AF_INET: count = MemoryLayout<sockaddr_in>.size
         case AF_INET6: count = MemoryLayout<sockaddr_in6>.size
         default: return nil
