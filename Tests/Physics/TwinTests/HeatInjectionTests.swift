@@ -20,7 +20,7 @@ struct HeatInjectionTests {
         #expect(abs(curve.load - truth) < curve.loadUncertainty, "\(curve) for \(truth)")
         #expect(curve.loadUncertainty < 0.1 * truth, "\(curve)")
         #expect(abs(curve.coefficient - 1) < 0.05)
-        #expect(result.steps.allSatisfy(\.isAtRest))
+        #expect(result.steps.allSatisfy { $0.isAtRest })
         // What exchangers let through counts besides where nobody knows the cooler's curve.
         let square = try #require(result.square)
         #expect(square.load > truth && (80...95).contains(square.coefficient), "\(square)")

@@ -143,7 +143,7 @@ struct ScenarioReadingTests {
             ("channel: base, quality: good, value: none", "has a number"), ("channel: base, unit: F", "no unit"),
             ("channel: base, quality: good, plate: B", "no plate is called"), ("channel: base, hue: 3", "hue"),
         ] {
-            #expect("\(words)") { try reading(words) } throws: {
+            #expect { try reading(words) } throws: {
                 "\($0)".contains(why) && "\($0)".contains("s.yaml:6:")
             }
         }
@@ -156,7 +156,7 @@ struct ScenarioReadingTests {
             ("events:\n  - { at: 1 h, set: { hs-unit: on } }\n", "hs-unit is not there"),
             ("events:\n  - { at: 1 h, fault: { kind: heat-leak, stage: cold plate } }\n", "no cold plate stage"),
         ] {
-            #expect("\(lines)") { try read(lines, for: ScenarioRunTests.model()) } throws: {
+            #expect { try read(lines, for: ScenarioRunTests.model()) } throws: {
                 "\($0)".contains(why) && "\($0)".contains("s.yaml:6:")
             }
         }
@@ -200,7 +200,7 @@ struct ScenarioReadingTests {
             ("kind: microphonics, channel: P1, size: 1", "a thermometer"),
         ])
     func wrongKinds(words: String, why: String) throws {
-        #expect("\(words)") {
+        #expect {
             try read("events:\n  - { at: 1 h, sensor: { \(words) } }\n", for: ScenarioRunTests.model())
         } throws: {
             "\($0)".contains(why) && "\($0)".contains("s.yaml:6:")
