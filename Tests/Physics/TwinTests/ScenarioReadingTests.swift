@@ -141,7 +141,8 @@ struct ScenarioReadingTests {
             ("channel: base, quality: fine", "expected good"),
             ("channel: base, quality: silent, value: none", "what is silent"),
             ("channel: base, quality: good, value: none", "has a number"), ("channel: base, unit: F", "no unit"),
-            ("channel: base, quality: good, plate: B", "no plate is called"), ("channel: base, quality: good, hue: 3", "hue"),
+            ("channel: base, quality: good, plate: B", "no plate is called"),
+            ("channel: base, quality: good, hue: 3", "hue"),
         ] {
             #expect { try reading(words) } throws: {
                 "\($0)".contains(why) && "\($0)".contains("s.yaml:6:")
