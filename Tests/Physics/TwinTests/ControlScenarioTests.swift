@@ -195,7 +195,7 @@ struct ControlScenarioTests {
             ),
             (
                 "  []\nexpect:\n  - { at: 1 h }",
-                "s.yaml:8:5: expect[0]: nothing; expected at least one signal, such as ‘base: \"< 20 mK\"’"
+                "s.yaml:8:5: expect[0]: nothing; expected at least one signal, such as ‘base: \"< 20 mK\"’, or a ‘reading’"
             ),
             (
                 "  []\nexpect:\n  - { at: -1 h, base: \"< 1 K\" }",

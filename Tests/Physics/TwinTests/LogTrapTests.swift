@@ -21,7 +21,7 @@ struct LogTrapTests {
         for _ in 0..<800 {
             bench.pass(10)
             let (reading, signal) = (try #require(bench["base"]), try #require(bench["base-resistance"]))
-            #expect(signal.quality == .good && (signal.value ?? 0) > 15_500)
+            #expect(signal.quality == .good && (signal.value ?? 0) > 14_000)
             signals.insert(signal.value ?? .nan)
             guard reading.quality == .belowRange else { continue }
             first = first ?? reading.time
