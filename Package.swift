@@ -108,6 +108,12 @@ let package = Package(
             of: "Planning", in: "Physics",
             dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Qubits", "SubkelvinTesting"]),
 
+        // Operations: runs machines.
+        room("Instruments", in: "Operations", dependsOn: ["Readings", "Telemetry", "Text", "Twin"]),
+        tests(
+            of: "Instruments", in: "Operations",
+            dependsOn: ["Cryogenics", "Readings", "SubkelvinTesting", "Telemetry", "Twin"]),
+
         // The front door.
         .executableTarget(
             name: "subkelvin",
