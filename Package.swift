@@ -41,6 +41,10 @@ let package = Package(
         .systemLibrary(
             name: "CSundials", path: "Sources/System/CSundials",
             providers: [.apt(["libsundials-dev", "libsuitesparse-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CHDF5", path: "Sources/System/CHDF5", providers: [.apt(["libhdf5-dev"])]),
 
         // Kit: what any scientific service needs.
         room("Text", in: "Kit"),
@@ -59,6 +63,8 @@ let package = Package(
         tests(of: "Reporting", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("Readings", in: "Kit", dependsOn: ["Quantities", "Text"]),
         tests(of: "Readings", in: "Kit"),
+        room("Archive", in: "Kit", dependsOn: ["CHDF5", "CSQLite"], settings: settings),
+        tests(of: "Archive", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("Observability", in: "Kit"),
         tests(of: "Observability", in: "Kit"),
         room("SubkelvinTesting", in: "Kit", dependsOn: ["Observability"]),
@@ -108,7 +114,13 @@ let package = Package(
             of: "Planning", in: "Physics",
             dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Qubits", "SubkelvinTesting"]),
 
-        // Operations: runs machines.
+        // Operations: what runs beside the hardware.
+        room("Telemetry", in: "Operations", dependsOn: ["Archive", "Readings"]),
+        tests(
+            of: "Telemetry", in: "Operations", dependsOn: ["Archive", "Readings", "SubkelvinTesting", "append-readings"]),
+        .executableTarget(
+            name: "append-readings", dependencies: ["Readings", "SubkelvinTesting", "Telemetry"],
+            path: "Tests/Operations/append-readings", swiftSettings: strict),
         room("Instruments", in: "Operations", dependsOn: ["Readings", "Telemetry", "Text", "Twin"]),
         tests(
             of: "Instruments", in: "Operations",
