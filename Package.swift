@@ -42,7 +42,8 @@ let package = Package(
             name: "CSundials", path: "Sources/System/CSundials",
             providers: [.apt(["libsundials-dev", "libsuitesparse-dev"])]),
         .systemLibrary(
-            name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+            name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]
+        ),
         .systemLibrary(
             name: "CHDF5", path: "Sources/System/CHDF5", providers: [.apt(["libhdf5-dev"])]),
 
@@ -117,11 +118,12 @@ let package = Package(
         // Operations: what runs beside the hardware.
         room("Telemetry", in: "Operations", dependsOn: ["Archive", "Readings"]),
         tests(
-            of: "Telemetry", in: "Operations", dependsOn: ["Archive", "Readings", "SubkelvinTesting", "append-readings"]),
+            of: "Telemetry", in: "Operations",
+            dependsOn: ["Archive", "Readings", "SubkelvinTesting", "append-readings"]),
         .executableTarget(
             name: "append-readings", dependencies: ["Readings", "SubkelvinTesting", "Telemetry"],
             path: "Tests/Operations/append-readings", swiftSettings: strict),
-        room("Instruments", in: "Operations", dependsOn: ["Readings", "Telemetry", "Text", "Twin"]),
+        room("Instruments", in: "Operations", dependsOn: ["Cryogenics", "Readings", "Telemetry", "Text", "Twin"]),
         tests(
             of: "Instruments", in: "Operations",
             dependsOn: ["Cryogenics", "Readings", "SubkelvinTesting", "Telemetry", "Twin"]),
@@ -130,8 +132,8 @@ let package = Package(
         .executableTarget(
             name: "subkelvin",
             dependencies: [
-                "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Materials", "Planning", "Plotting",
-                "Quantities", "Qubits", "Readings", "Reporting", "Text", "Thermometry", "Twin",
+                "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Instruments", "Materials", "Planning",
+                "Plotting", "Quantities", "Qubits", "Readings", "Reporting", "Telemetry", "Text", "Thermometry", "Twin",
             ],
             path: "Sources/subkelvin", exclude: ["README.md"], swiftSettings: strict),
         .testTarget(
