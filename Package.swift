@@ -123,7 +123,9 @@ let package = Package(
         .executableTarget(
             name: "append-readings", dependencies: ["Readings", "SubkelvinTesting", "Telemetry"],
             path: "Tests/Operations/append-readings", swiftSettings: strict),
-        room("Instruments", in: "Operations", dependsOn: ["Cryogenics", "Readings", "Telemetry", "Text", "Twin"]),
+        room(
+            "Instruments", in: "Operations",
+            dependsOn: ["Archive", "Cryogenics", "Readings", "Telemetry", "Text", "Twin"]),
         tests(
             of: "Instruments", in: "Operations",
             dependsOn: ["Cryogenics", "Readings", "SubkelvinTesting", "Telemetry", "Twin"]),
@@ -132,7 +134,8 @@ let package = Package(
         .executableTarget(
             name: "subkelvin",
             dependencies: [
-                "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Instruments", "Materials", "Planning",
+                "Archive", "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Instruments", "Materials",
+                "Planning",
                 "Plotting", "Quantities", "Qubits", "Readings", "Reporting", "Telemetry", "Text", "Thermometry", "Twin",
             ],
             path: "Sources/subkelvin", exclude: ["README.md"], swiftSettings: strict),

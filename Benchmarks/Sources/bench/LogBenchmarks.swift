@@ -34,7 +34,9 @@ extension Benchmark {
             let settings = LogSettings(device: MadeLogs.device, zone: try ZoneRules(named: "Europe/Zurich"))
             let path = FileManager.default.temporaryDirectory.appending(path: "subkelvin-bench-\(getpid()).sqlite").path
             return {
-                defer { for end in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + end) } }
+                defer {
+                    for end in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + end) }
+                }
                 let store = try TelemetryStore(path: path, retention: .forever)
                 var reader = LogReader(folder, settings)
                 var added = 0

@@ -34,7 +34,9 @@ enum MadeLogs {
     private static func snapshot(_ step: Double) -> LogSnapshot {
         var result = LogSnapshot()
         // Thermometers take turns, so that most lines differ from the one before in some of them.
-        for (number, temperature, signal) in [(1, 42.0, 24.0), (2, 3.1, 330.0), (5, 0.82, 880.0), (6, 0.0093, 13_000.0)] {
+        for (number, temperature, signal) in [
+            (1, 42.0, 24.0), (2, 3.1, 330.0), (5, 0.82, 880.0), (6, 0.0093, 13_000.0),
+        ] {
             let wave = 0.01 * sin((step + Double(number)) / 40).rounded(toPlaces: 6)
             result.thermometers.append(
                 .init(
@@ -48,11 +50,14 @@ enum MadeLogs {
         result.flow = 4.2e-4 * (1 + 0.01 * sin(step / 13))
         let open: Set = ["v1", "v4", "v7", "v9", "v10", "turbo1", "scroll1", "pulsetube", "ext"]
         let pumps = ["turbo1", "turbo2", "scroll1", "scroll2", "compressor", "pulsetube", "hs-still", "hs-mc", "ext"]
-        result.states = ((1...23).map { "v\($0)" } + pumps).map { ($0, open.contains($0) != (step > 9000 && $0 == "v9")) }
+        result.states = ((1...23).map { "v\($0)" } + pumps).map {
+            ($0, open.contains($0) != (step > 9000 && $0 == "v9"))
+        }
         result.heaters = [0, 6e-3]
         result.status = [
             ("nxdsf", 50), ("nxdspt", 309 + sin(step / 100)), ("tc400actualspd", 820), ("cpalp", 85 + sin(step / 9)),
-            ("cpahp", 240 + sin(step / 11)), ("cpatempwi", 17 + 0.2 * sin(step / 300)), ("cpahours", 23_000 + step / 360),
+            ("cpahp", 240 + sin(step / 11)), ("cpatempwi", 17 + 0.2 * sin(step / 300)),
+            ("cpahours", 23_000 + step / 360),
         ]
         return result
     }

@@ -1,3 +1,4 @@
+public import Archive
 public import CommandLineKit
 public import Instruments
 public import Telemetry
@@ -82,6 +83,11 @@ extension LogFileError: ExitCoding {
 extension LogFolderError: ExitCoding {
     /// A folder without logs.
     public var exitCode: ExitCode { .badData }
+}
+
+extension TableFileError: ExitCoding {
+    /// A file that cannot be written was asked for.
+    public var exitCode: ExitCode { .usage }
 }
 
 extension LogComparisonError: ExitCoding {

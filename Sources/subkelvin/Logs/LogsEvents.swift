@@ -50,6 +50,6 @@ extension LogEvent {
     /// The value with its unit; nothing for a state, whose kind tells it.
     var shownValue: String {
         guard let value else { return "–" }
-        return unit == .one ? "" : unit.formatted(value, significantDigits: 4)
+        return unit == .one && kind != .started ? "" : unit.formatted(value, significantDigits: 4)
     }
 }
