@@ -33,9 +33,9 @@ struct LogsCommandTests {
     @Test("a threshold of one's own is looked for too")
     func threshold() async throws {
         let line = "logs events \(Self.example) --zone UTC --json"
-        let (usual, more) = (try await Run(line: line).array(), try await Run(line: "\(line) --threshold 7.5K").array())
+        let (usual, more) = (try await Run(line: line).array(), try await Run(line: "\(line) --threshold 55K").array())
         #expect(more.count == usual.count + 1)
-        #expect(more.contains { $0["value"] as? Double == 7.5 && $0["event"] as? String == "crossed-up" })
+        #expect(more.contains { $0["value"] as? Double == 55 && $0["event"] as? String == "crossed-up" })
     }
 
     @Test("an import that is done again changes nothing")
