@@ -1,6 +1,7 @@
 public import Archive
 public import CommandLineKit
 public import Instruments
+import Readings
 public import Telemetry
 import Text
 
@@ -44,6 +45,11 @@ struct LogOptions: OptionSource {
 func logFolder(
     in directory: String, device: String?, _ settings: (String) -> LogSettings
 ) throws -> (folder: LogFolder, settings: LogSettings) {
+    if let device {
+        do throws(ChannelError) { _ = try Channel(device: device, name: "base", unit: .kelvin) } catch {
+            throw UsageError(reason: error.description)
+        }
+    }
     let all = try LogFolder.devices(in: directory)
     if all.count == 1, let only = all.first { return (only, settings(device ?? only.name)) }
     let names = all.map(\.name).joined(separator: ", ")

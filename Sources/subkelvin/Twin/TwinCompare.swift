@@ -21,7 +21,7 @@ struct TwinCompare: Command {
     static let examples = [
         Example("subkelvin twin compare", "The table of the documentation."),
         Example(
-            "subkelvin twin compare Examples/cryostats/two-stage.yaml --logs /srv/logs/lab-1 --zone Europe/Zurich",
+            "subkelvin twin compare Examples/cryostats/ld-400.yaml --logs /srv/logs/lab-1 --zone Europe/Zurich",
             "A cryostat of one's own beside its log."),
     ]
 

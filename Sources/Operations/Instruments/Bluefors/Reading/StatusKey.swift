@@ -145,7 +145,7 @@ struct StatusLine {
         case .difference: told(60...400, 1e-3...30)
         case .hours: told(0...1e5, 1e7...1e10)
         // Turns a second stand for imperial here, turns a minute for metric.
-        case .speed: told(0...2000, 5000...1e6)
+        case .speed: told(-10...2000, 5000...1e6)
         case .current, .power, .plain: nil
         }
     }
