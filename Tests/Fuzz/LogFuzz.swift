@@ -36,7 +36,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 
     for batch in contents.batches {
         for reading in batch.readings {
             precondition(reading.value?.isFinite != false, "a number that is none")
-            precondition((946_684_800..<4_102_444_801).contains(reading.time / 1_000_000_000), "a time of another century")
+            precondition((946_684_800..<4_102_444_801).contains(reading.time / 1_000_000_000), "another century")
         }
     }
     for problem in contents.problems.first {
@@ -49,9 +49,9 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 
     let middle = bytes.count / 2
     var before = LogTail(
         directory: "/log", settings: settings, files: OneFile(name: name, bytes: Array(bytes[..<middle])))
-    let (one, positions) = { let news = before.poll(now: 0); return (news, news.positions) }()
+    let one = before.poll(now: 0)
     var after = LogTail(
-        directory: "/log", settings: settings, positions: positions, files: OneFile(name: name, bytes: bytes))
+        directory: "/log", settings: settings, positions: one.positions, files: OneFile(name: name, bytes: bytes))
     let two = after.poll(now: 0)
     let followed = (one.batches + two.batches).reduce(0) { $0 + $1.readings.count }
     // Temperatures of which nobody knows yet whether a resistance follows are held back by a few lines.

@@ -25,13 +25,15 @@ public struct LogInspection: Sendable {
         public var channel: Readings.Channel
         /// How many readings there are.
         public var count = 0
-        /// When the first and the last was, in ns.
+        /// When the first was, in ns.
         public var first: Int64 = .max
+        /// When the last was.
         public var last: Int64 = .min
-        /// The smallest and the largest number that may be counted on.
+        /// The smallest number that may be counted on.
         public var least = Double.infinity
+        /// The largest.
         public var greatest = -Double.infinity
-        /// How many readings have each quality but good, by its place in their order.
+        /// How many readings have each quality but good.
         public var notGood: [Quality: Int] = [:]
     }
 
