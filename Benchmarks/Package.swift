@@ -3,7 +3,9 @@ import PackageDescription
 
 /// The rooms that are measured.
 let rooms = [
-    "Text", "Materials", "HeatTransfer", "Cryogenics", "Qubits", "Readings", "Thermometry", "Twin", "Instruments", "Telemetry",
+    "Text", "Materials", "HeatTransfer", "Cryogenics", "Qubits", "Readings", "SubkelvinTesting", "Telemetry",
+    "Thermometry",
+    "Twin", "Instruments",
 ]
 
 let package = Package(

@@ -3,7 +3,7 @@ import Foundation
 /// Everything that is timed.
 let benchmarks: [Benchmark] =
     Benchmark.text + Benchmark.materials + Benchmark.heatTransfer + Benchmark.link + Benchmark.cryostat
-    + Benchmark.qubits + Benchmark.thermometry + Benchmark.twin + Benchmark.sensors
+    + Benchmark.qubits + Benchmark.thermometry + Benchmark.twin + Benchmark.sensors + Benchmark.telemetry
     + Benchmark.logs
 
 /// Times Subkelvin and says whether it keeps what is promised.
@@ -16,6 +16,7 @@ enum Bench {
                bench --time NAME
                bench --fleet
                bench --write-logs FOLDER
+               bench --live
 
           --peers FILE    JSON lines that the peers printed; without it nothing is compared with them
           --program FILE  also time this program from its start to its end
@@ -24,6 +25,7 @@ enum Bench {
           --time NAME     only time one operation
           --fleet         only run a thousand cryostats at once
           --write-logs FOLDER  only write the logs whose reading is timed; SUBKELVIN_BENCH_LOGS names them to all others
+          --live          only store the readings of a hundred devices
           --list          print the names of the operations whose instructions are counted
 
         Exit codes: 0 every promise kept, 1 one is broken, 64 wrong usage, 70 something could not be measured.
@@ -45,6 +47,10 @@ enum Bench {
                 report.add(try Fleet.measure())
                 print(report)
             case .writeLogs(let folder): try MadeLogs.write(to: folder)
+            case .live:
+                var report = Report()
+                report.add(try LiveStore.measure())
+                print(report)
             case .time: exit(try timeEverything(options) ? 0 : 1)
             }
         } catch let error as UsageError {
@@ -61,7 +67,8 @@ enum Bench {
         let clock = ContinuousClock()
         let peers = try options.peers.map(readPeers)
         var report = Report()
-        // First, while the process has no other memory.
+        // First, while the process has no other memory, that which takes least of it before that which takes most.
+        report.add(try LiveStore.measure())
         report.add(try Fleet.measure())
         for benchmark in benchmarks {
             let (timing, value) = try benchmark.schedule.time(benchmark.prepare(), on: clock)
@@ -99,6 +106,7 @@ struct Options {
         case one(Benchmark)
         case fleet
         case writeLogs(String)
+        case live
         case time
     }
     var task = Task.time
@@ -126,6 +134,7 @@ struct Options {
                 task = .one(benchmark)
             case "--fleet": task = .fleet
             case "--write-logs": task = .writeLogs(try Options.file(after: word, rest.next()))
+            case "--live": task = .live
             case "--peers": peers = try Options.file(after: word, rest.next())
             case "--program": program = try Options.file(after: word, rest.next())
             case "--json": json = try Options.file(after: word, rest.next())

@@ -140,9 +140,9 @@ public final class Database {
         _ = sqlite3_exec(connection, "ROLLBACK", nil, nil, nil)
     }
 
-    /// Lets the file grow to so many bytes at most; a write that needs more fails with `full`. For this connection.
+    /// Lets the file grow to so many bytes at most; a write that needs more fails with `full`.
     ///
-    /// A file that is larger already stays so, and does not grow.
+    /// It holds for this connection. A file that is larger already stays so, and does not grow.
     ///
     /// - Throws: ``DatabaseError``.
     public func limit(to bytes: Int) throws(DatabaseError) {

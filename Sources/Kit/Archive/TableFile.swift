@@ -54,7 +54,8 @@ public final class TableFile {
             defer { H5Pclose(creation) }
             // 128 kB of doubles: large enough to compress, small enough to read a part.
             var chunk: hsize_t = 16384
-            guard H5Pset_chunk(creation, 1, &chunk) >= 0, H5Pset_shuffle(creation) >= 0, H5Pset_deflate(creation, 4) >= 0
+            guard H5Pset_chunk(creation, 1, &chunk) >= 0, H5Pset_shuffle(creation) >= 0,
+                H5Pset_deflate(creation, 4) >= 0
             else { return -1 }
             let standard = subkelvin_h5_default()
             return H5Dcreate2(handle, name, Number.kind.stored, space, standard, creation, standard)

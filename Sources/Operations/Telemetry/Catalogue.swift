@@ -6,7 +6,7 @@ internal import Readings
 /// It lives behind one lock, which is held while a transaction is committed and what it changed is entered here. So whoever
 /// copies entries and begins to read the tables under the lock sees each reading exactly once.
 struct Catalogue {
-    /// What of a channel is kept in memory. Its number in the tables is its place and one.
+    /// What of a channel is kept in memory; its number in the tables is its place and one.
     struct Slot {
         var channel: Channel
         /// The newest reading there is.
@@ -19,7 +19,6 @@ struct Catalogue {
 
     var slots: [Slot] = []
     var places: [ChannelName: Int] = [:]
-    var condition = StoreCondition.working
     var isClosed = false
 
     /// Enters a channel; returns its place.

@@ -27,7 +27,9 @@ struct JournalRecord {
     }
 
     private mutating func append(_ number: some FixedWidthInteger) {
-        for shift in stride(from: 0, to: number.bitWidth, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+        for shift in stride(from: 0, to: number.bitWidth, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+        }
     }
 
     /// Reads a row, and hands out each entry with its channel's number.
@@ -39,7 +41,9 @@ struct JournalRecord {
             let width = Number.bitWidth / 8
             guard bytes.count - place >= width else { return nil }
             var number: Number = 0
-            for index in (place..<place + width).reversed() { number = number << 8 | Number(truncatingIfNeeded: bytes[index]) }
+            for index in (place..<place + width).reversed() {
+                number = number << 8 | Number(truncatingIfNeeded: bytes[index])
+            }
             place += width
             return number
         }
@@ -59,7 +63,9 @@ struct JournalRecord {
 }
 
 extension Reading {
-    /// A reading as it was stored; nil where that cannot be one. A number that is not finite stands for none.
+    /// A reading as it was stored; nil where that cannot be one.
+    ///
+    /// A number that is not finite stands for none.
     init?(time: Int64, stored value: Double?, quality code: Int64) {
         guard let quality = UInt8(exactly: code).flatMap(Quality.init(code:)) else { return nil }
         if let value, value.isFinite {

@@ -4,9 +4,13 @@ public import Readings
 public struct ReadingBatch: Sendable, Hashable {
     /// The channel.
     public var channel: Channel
-    /// Its readings, best in time's order: such are taken without sorting. Of two at the same time the first counts.
+    /// Its readings.
+    ///
+    /// Best in time's order: such are taken without sorting. Of two at the same time the first counts.
     public var readings: [Reading]
-    /// Where they came from, in words that lead back there: `CH6 T 26-06-26.log`, `twin`. Few texts, each for many readings.
+    /// Where they came from, in words that lead back there: `CH6 T 26-06-26.log`, `twin`.
+    ///
+    /// Few texts, each for many readings: the store keeps each once.
     public var provenance: String?
 
     /// A batch.

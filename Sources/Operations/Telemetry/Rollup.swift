@@ -114,3 +114,21 @@ struct RollupBuilder {
         return closed
     }
 }
+
+extension RollupBuilder {
+    /// The rollups of readings that are in time's order.
+    static func spans(of readings: some Sequence<Reading>, width: Int64) -> [Span] {
+        var builder = RollupBuilder(width: width)
+        var spans = readings.compactMap { builder.add($0) }
+        if let open = builder.open { spans.append(open) }
+        return spans
+    }
+
+    /// The rollups of narrower ones that are in time's order.
+    static func spans(of narrower: some Sequence<Span>, width: Int64) -> [Span] {
+        var builder = RollupBuilder(width: width)
+        var spans = narrower.compactMap { builder.add($0) }
+        if let open = builder.open { spans.append(open) }
+        return spans
+    }
+}

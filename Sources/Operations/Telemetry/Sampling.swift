@@ -14,14 +14,10 @@ struct Sampling {
         return max((overflow ? .max : span) / Int64(points), 1)
     }
 
-    /// The coarsest resolution that is fine enough, of those whose past reaches back to the beginning.
+    /// The resolution nearest to the length of a point, or the finest coarser one whose past reaches back to the beginning.
     private var resolution: Resolution {
-        let wanted: Resolution =
-            if target >= Resolution.hour.width / 2 { .hour } else if target >= Resolution.minute.width / 2 {
-                .minute
-            } else { .raw }
-        if wanted == .raw, horizons.raw <= from { return .raw }
-        if wanted != .hour, horizons.minutes <= from { return .minute }
+        if target < Resolution.minute.width / 2, horizons.raw <= from { return .raw }
+        if target < Resolution.hour.width / 2, horizons.minutes <= from { return .minute }
         return .hour
     }
 
@@ -33,27 +29,24 @@ struct Sampling {
         of channel: Channel, view: TelemetryStore.View, reader: StoreReader
     ) throws(DatabaseError) -> Series {
         let resolution = resolution
-        let rollups = try self.rollups(resolution == .hour ? .hour : .minute, of: view, reader: reader)
-        let count = rollups.reduce(0) { $0 + $1.rollup.count }
-        if horizons.raw <= from, count <= 2 * points || resolution == .raw && count / points < Self.mostReadingsPerPoint {
-            let readings = try reader.readings(of: view, from: from, to: to, limit: .max)
-            if readings.count <= 2 * points {
-                return Series(
-                    channel: channel, resolution: .raw, width: 0,
-                    points: readings.map { Rollup($0).point(from: $0.time) })
-            }
-            var builder = RollupBuilder(width: target)
-            var spans = readings.compactMap { builder.add($0) }
-            if let open = builder.open { spans.append(open) }
-            return Series(channel: channel, resolution: .raw, width: target, points: spans.map(\.point))
-        }
         let unit = resolution == .hour ? Resolution.hour : .minute
+        let rollups = try self.rollups(unit, of: view, reader: reader)
+        let count = rollups.reduce(0) { $0 + $1.rollup.count }
+        let isFew = count <= 2 * points
+        if horizons.raw <= from, isFew || resolution == .raw && count / points < Self.mostReadingsPerPoint {
+            let readings = try reader.readings(of: view, from: from, to: to, limit: .max)
+            let width = isFew ? 0 : target
+            let points =
+                isFew
+                ? readings.map { Rollup($0).point(from: $0.time) }
+                : RollupBuilder.spans(of: readings, width: width).map(\.point)
+            return Series(channel: channel, resolution: .raw, width: width, points: points)
+        }
         // To the nearest whole number of rollups, one at least.
         let width = max((target / (unit.width / 2) + 1) / 2, 1) * unit.width
-        var builder = RollupBuilder(width: width)
-        var spans = rollups.compactMap { builder.add($0) }
-        if let open = builder.open { spans.append(open) }
-        return Series(channel: channel, resolution: unit, width: width, points: spans.map(\.point))
+        return Series(
+            channel: channel, resolution: unit, width: width,
+            points: RollupBuilder.spans(of: rollups, width: width).map(\.point))
     }
 
     /// The rollups of the tables, and of what only the journal has, by time.
@@ -63,24 +56,16 @@ struct Sampling {
         let first = spanStart(of: from, width: resolution.width)
         var spans: [RollupBuilder.Span] = []
         try reader.rollups(resolution, of: view.place, from: first, to: to) { spans.append($0) }
-        var builder = RollupBuilder(width: resolution.width)
-        var late: [RollupBuilder.Span] = []
-        for entry in view.pending[view.pending.firstIndex(from: first)...] {
+        let pending = view.pending[view.pending.firstIndex(from: first)...].lazy.map(\.reading)
             // The last span is whole, as those of the tables are.
-            if spanStart(of: entry.time, width: resolution.width) >= to { break }
-            if let closed = builder.add(entry.reading) { late.append(closed) }
-        }
-        if let open = builder.open { late.append(open) }
+            .prefix { spanStart(of: $0.time, width: resolution.width) < to }
+        let late = RollupBuilder.spans(of: pending, width: resolution.width)
         guard let start = late.first?.from else { return spans }
         // Nearly always they are the last ones.
         let place = spans.lastIndex { $0.from < start }.map { $0 + 1 } ?? 0
-        let tail = spans[place...].map { $0 } + late
-        spans.removeSubrange(place...)
-        // Sorted by their beginning; two of the same are put together as the builder takes them in.
-        var merged = RollupBuilder(width: resolution.width)
-        for span in tail.sorted(by: { $0.from < $1.from }) { if let done = merged.add(span) { spans.append(done) } }
-        if let open = merged.open { spans.append(open) }
-        return spans
+        let tail = (spans[place...] + late).sorted { $0.from < $1.from }
+        // Two of the same span become one.
+        return spans[..<place] + RollupBuilder.spans(of: tail, width: resolution.width)
     }
 }
 

@@ -41,7 +41,7 @@ public enum Resolution: String, Sendable, Hashable, CaseIterable {
 
 /// The readings of a span of time in a few numbers; or a single reading.
 ///
-/// Least, mean and greatest are of the readings that may be counted on (``Reading/usableValue``) and nil where there was
+/// Least, mean and greatest are of the readings that may be counted on (`Reading.usableValue`) and nil where there was
 /// none: a sensor that is off its range must not move a mean. What it said last is in ``last`` nevertheless.
 public struct SeriesPoint: Sendable, Hashable {
     /// When the span begins, in ns since 1970; the time of the reading where the point is one.

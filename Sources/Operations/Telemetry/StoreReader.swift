@@ -8,7 +8,8 @@ internal import Readings
 final class StoreReader: @unchecked Sendable {
     let database: Database
     private let pin: Statement
-    private let selectReadings, selectMinutes, selectHours, selectPositions, selectPosition, selectSource, selectText: Statement
+    private let selectReadings, selectMinutes, selectHours, selectPositions, selectPosition, selectSource,
+        selectText: Statement
 
     init(path: String) throws(DatabaseError) {
         database = try Database(path: path, access: .reading, cache: 4 << 20)

@@ -11,7 +11,8 @@ extension StoreWriter {
             try loadJournal(into: &loaded)
             let provenances = try database.prepare("SELECT id, text FROM provenances")
             while try provenances.step() {
-                ledger.provenances[provenances.text(at: 1) ?? ""] = Int32(truncatingIfNeeded: provenances.integer(at: 0))
+                ledger.provenances[provenances.text(at: 1) ?? ""] = Int32(
+                    truncatingIfNeeded: provenances.integer(at: 0))
             }
         }
         let found = loaded

@@ -14,14 +14,12 @@ extension StoreWriter {
     /// - Returns: how many rows were removed; nil when there is no channel any more.
     func prune(_ resolution: Resolution, before limit: Int64, place: inout Int) throws(TelemetryError) -> Int? {
         guard place < ledger.channels.count else { return nil }
-        // What only the journal has is removed too, once it is in the tables; and the newest hour of all stays, for what is
-        // known of a channel begins there when the store is opened.
-        try flush()
         let current = place
         guard let newest = ledger.heads[current].newest else {
             place += 1
             return 0
         }
+        // The newest hour stays: with it the newest reading, and the rollups that late readings of that hour are added to.
         let hour = Resolution.hour.width
         let horizon = min(spanStart(of: limit, width: hour), spanStart(of: newest.time, width: hour))
         let (table, column, horizonColumn) =

@@ -7,14 +7,16 @@ extension StoreWriter {
     struct Written {
         /// What went into the journal, a channel each.
         var journalled: [Work] = []
-        /// The places of those channels whose entries of the journal are in the tables now; nil where it was not emptied.
+        /// Whether all that the journal had went into the tables.
         var isFlushed = false
         /// The places of the channels that have a new reading.
         var places: [Int] = []
 
         /// Enters it into the catalogue.
         func enter(into state: inout Catalogue, heads: [Ledger.Head]) {
-            if isFlushed { for place in state.slots.indices { state.slots[place].pending.removeAll(keepingCapacity: true) } }
+            if isFlushed {
+                for place in state.slots.indices { state.slots[place].pending.removeAll(keepingCapacity: true) }
+            }
             for work in journalled { state.slots[work.place].pending.merge(work.accepted) }
             for place in places { state.slots[place].newest = heads[place].newest }
         }

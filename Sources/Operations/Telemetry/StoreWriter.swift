@@ -2,7 +2,7 @@ internal import Archive
 internal import Readings
 internal import Synchronization
 
-/// Writes to a store. It has one owner, and is the only one that changes the file and the catalogue.
+/// Writes to a store: has one owner, and is the only one that changes the file and the catalogue.
 final class StoreWriter {
     let database: Database
     let catalogue: SharedCatalogue
@@ -56,9 +56,9 @@ final class StoreWriter {
             let result = try write()
             try catalogue.state.withLock { (state) throws(DatabaseError) in
                 try database.commit()
-                state.condition = .working
                 enter(result, &state)
             }
+            catalogue.condition.withLock { $0 = .working }
             tidy()
             return result
         } catch {
@@ -80,12 +80,12 @@ final class StoreWriter {
     /// Says in the condition what went wrong, and since when.
     private func note(_ error: DatabaseError) {
         let now = clock()
-        catalogue.state.withLock { state in
-            switch (error.code, state.condition) {
-            case (.full, .full(let since)): state.condition = .full(since: since)
-            case (.full, _): state.condition = .full(since: now)
-            case (_, .failing(let since, _)): state.condition = .failing(since: since, reason: error.description)
-            default: state.condition = .failing(since: now, reason: error.description)
+        catalogue.condition.withLock { condition in
+            switch (error.code, condition) {
+            case (.full, .full(let since)): condition = .full(since: since)
+            case (.full, _): condition = .full(since: now)
+            case (_, .failing(let since, _)): condition = .failing(since: since, reason: error.description)
+            default: condition = .failing(since: now, reason: error.description)
             }
         }
     }
@@ -99,9 +99,10 @@ final class StoreWriter {
     }
 }
 
-/// The catalogue behind its lock.
+/// The catalogue behind its lock, and how the store is behind another: who asks for that waits for no disk.
 final class SharedCatalogue: Sendable {
     let state = Mutex(Catalogue())
+    let condition = Mutex(StoreCondition.working)
 }
 
 /// The writer's statements, prepared once.

@@ -1,7 +1,9 @@
 public import Archive
 public import Readings
 
-/// Why the store could not do what was asked. Of what was to be appended nothing is stored then.
+/// Why the store could not do what was asked.
+///
+/// Of what was to be appended nothing is stored then.
 public struct TelemetryError: Error, Sendable, Hashable {
     /// The store's file.
     public var path: String

@@ -105,10 +105,10 @@ public final class TelemetryHub: Sendable {
         return TelemetrySubscription(stream: stream, missedReadings: missed)
     }
 
-    /// The newest reading of every channel, in the order in which channels came. From memory.
+    /// The newest reading of every channel, in the order in which channels came, from memory.
     public func latest() -> [ChannelReading] { live.withLock { $0.latest } }
 
-    /// The newest reading of a channel. From memory.
+    /// The newest reading of a channel, from memory.
     public func latest(of channel: Channel) -> Reading? { live.withLock { $0.latest(of: channel) } }
 
     /// What has gone through since the hub was made.

@@ -60,7 +60,7 @@ public final class TelemetryStore: Sendable {
         return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
     }
 
-    /// Closes the store. What is asked of it later is refused.
+    /// Closes the store; what is asked of it later is refused.
     ///
     /// - Throws: ``TelemetryError`` where the disk fails; all that was acknowledged is there nevertheless.
     public func close() throws(TelemetryError) {
@@ -108,6 +108,8 @@ public final class TelemetryStore: Sendable {
     /// - Throws: ``TelemetryError``; what was removed until then remains so.
     @discardableResult
     public func prune(now: Int64) throws(TelemetryError) -> PruneReceipt {
+        // What only the journal has can be removed once it is in the tables.
+        try withWriter { (writer) throws(TelemetryError) in try writer.flush() }
         var receipt = PruneReceipt()
         for resolution in Resolution.allCases {
             guard let span = retention[resolution] else { continue }
@@ -134,8 +136,8 @@ public final class TelemetryStore: Sendable {
 
     // MARK: Looking
 
-    /// How the store is.
-    public var condition: StoreCondition { catalogue.state.withLock { $0.condition } }
+    /// How the store is; asking waits for nothing.
+    public var condition: StoreCondition { catalogue.condition.withLock { $0 } }
 
     /// All channels, in the order in which they came.
     public func channels() -> [Channel] { catalogue.state.withLock { $0.slots.map(\.channel) } }
@@ -147,7 +149,7 @@ public final class TelemetryStore: Sendable {
         }
     }
 
-    /// The newest reading of every channel that has one. From memory.
+    /// The newest reading of every channel that has one, from memory.
     public func latest() -> [ChannelReading] {
         catalogue.state.withLock { state in
             state.slots.compactMap { slot in slot.newest.map { ChannelReading(channel: slot.channel, reading: $0) } }

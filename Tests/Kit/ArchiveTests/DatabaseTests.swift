@@ -33,7 +33,8 @@ struct DatabaseTests {
         var random = SeededRandom(seed: seed)
         let integer = Int64(bitPattern: random.next())
         let number = random.normal(deviation: 1e30)
-        let text = String(decoding: (0..<random.uniform(in: 0...40)).map { _ in UInt8(random.uniform(in: 0...127)) }, as: UTF8.self)
+        let text = String(
+            decoding: (0..<random.uniform(in: 0...40)).map { _ in UInt8(random.uniform(in: 0...127)) }, as: UTF8.self)
         let bytes = (0..<random.uniform(in: 0...2000)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
         let select = try database.prepare("SELECT ?, ?, ?, ?, ?, ?")
         select.bind(integer, at: 1)

@@ -38,7 +38,9 @@ final class SmallDisk {
 @Suite("A disk that is full")
 struct FullDiskTests {
     /// Appends until the store refuses; how many submissions it took.
-    private static func fill(_ store: TelemetryStore, _ load: WriterLoad, model: inout ReadingsModel, from first: Int = 0) throws -> Int {
+    private static func fill(
+        _ store: TelemetryStore, _ load: WriterLoad, model: inout ReadingsModel, from first: Int = 0
+    ) throws -> Int {
         for number in first..<100_000 {
             do throws(TelemetryError) {
                 try store.append(load.batches(number))
@@ -51,7 +53,9 @@ struct FullDiskTests {
         throw CancellationError()
     }
 
-    private static func expectFull(_ store: TelemetryStore, _ load: WriterLoad, _ model: ReadingsModel, refused: Int) throws {
+    private static func expectFull(_ store: TelemetryStore, _ load: WriterLoad, _ model: ReadingsModel, refused: Int)
+        throws
+    {
         guard case .full(since: 42) = store.condition else { return #expect(Bool(false), "\(store.condition)") }
         try model.expectSame(in: store)
         for _ in 0..<3 {

@@ -36,9 +36,11 @@ struct KillTests {
                 stored += 1
                 model.append(load.batches(stored))
             }
-            try model.expectSame(in: store)
+            // What is lost stays lost: every fifth time finds it as well.
+            let isLookedAt = round % 5 == 4
+            if isLookedAt { try model.expectSame(in: store) }
             try store.close()
-            if round % 5 == 4 { try expectRollups(inFile: path) }
+            if isLookedAt { try expectRollups(inFile: path) }
         }
         #expect(stored > 10 * rounds, "the writers were too slow to test anything")
     }

@@ -35,9 +35,10 @@ struct ReadingsModel {
     /// Whether a store has exactly these readings, and the newest of each channel.
     func expectSame(in store: TelemetryStore, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let expected = readings.keys.filter { !readings(of: $0).isEmpty }
-        #expect(
-            Set(store.latest()) == Set(expected.map { ChannelReading(channel: $0, reading: readings(of: $0).last!) }),
-            sourceLocation: sourceLocation)
+        let newest = expected.compactMap { channel in
+            readings(of: channel).last.map { ChannelReading(channel: channel, reading: $0) }
+        }
+        #expect(Set(store.latest()) == Set(newest), sourceLocation: sourceLocation)
         for channel in expected {
             let stored = try store.readings(of: channel, from: .min, to: .max)
             #expect(stored == readings(of: channel), "\(channel)", sourceLocation: sourceLocation)
@@ -58,7 +59,8 @@ func expectRollups(inFile path: String, sourceLocation: SourceLocation = #_sourc
         var readings: [Reading] = []
         while try rows.step() {
             readings.append(
-                try #require(Reading(time: rows.integer(at: 0), stored: rows.double(at: 1), quality: rows.integer(at: 2))))
+                try #require(
+                    Reading(time: rows.integer(at: 0), stored: rows.double(at: 1), quality: rows.integer(at: 2))))
         }
         for (table, width) in [("minutes", Int64(60)), ("hours", 3600)] {
             let select = try database.prepare(
@@ -78,12 +80,14 @@ func expectRollups(inFile path: String, sourceLocation: SourceLocation = #_sourc
 func points(of readings: [Reading], width: Int64) -> [SeriesPoint] {
     Dictionary(grouping: readings) { $0.time / width * width }
         .sorted { $0.key < $1.key }
-        .map { from, readings in
+        .compactMap { from, readings in
             let usable = readings.compactMap(\.usableValue)
+            guard let last = readings.max(by: { $0.time < $1.time }), let worst = readings.map(\.quality).max() else {
+                return nil
+            }
             return SeriesPoint(
                 from: from, min: usable.min(), mean: usable.isEmpty ? nil : usable.reduce(0, +) / Double(usable.count),
-                max: usable.max(), last: readings.max { $0.time < $1.time }!, worst: readings.map(\.quality).max()!,
-                count: readings.count)
+                max: usable.max(), last: last, worst: worst, count: readings.count)
         }
 }
 
@@ -92,7 +96,9 @@ func expectSame(_ a: [SeriesPoint], _ b: [SeriesPoint], sourceLocation: SourceLo
     #expect(a.count == b.count, sourceLocation: sourceLocation)
     for (a, b) in zip(a, b) {
         var rounded = a
-        if let mean = a.mean, let other = b.mean, abs(mean - other) <= 1e-12 * max(abs(b.min!), abs(b.max!)) {
+        if let mean = a.mean, let other = b.mean, let min = b.min, let max = b.max,
+            abs(mean - other) <= 1e-12 * Swift.max(abs(min), abs(max))
+        {
             rounded.mean = other
         }
         #expect(rounded == b, sourceLocation: sourceLocation)

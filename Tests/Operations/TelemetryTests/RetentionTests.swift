@@ -75,7 +75,9 @@ struct RetentionTests {
 
     @Test("what is coarse is never kept for less than what is fine")
     func order() {
-        #expect(throws: RetentionError(raw: nil, minutes: 5, hours: 6)) { try Retention(raw: nil, minutes: 5, hours: 6) }
+        #expect(throws: RetentionError(raw: nil, minutes: 5, hours: 6)) {
+            try Retention(raw: nil, minutes: 5, hours: 6)
+        }
         #expect(throws: RetentionError.self) { try Retention(raw: 6, minutes: 5, hours: nil) }
         #expect(throws: RetentionError.self) { try Retention(raw: 0, minutes: 5, hours: nil) }
     }

@@ -42,7 +42,8 @@ struct SeriesTests {
         let from = Fixture.start + 14 * Fixture.hour
         let hour = try store.series(of: channel, from: from, to: from + Fixture.hour, points: 60)
         #expect(hour.resolution == .minute && hour.points.count == 60)
-        #expect(hour.points.allSatisfy { $0.mean == nil && $0.worst == .off && $0.last.quality == .off && $0.count == 60 })
+        #expect(
+            hour.points.allSatisfy { $0.mean == nil && $0.worst == .off && $0.last.quality == .off && $0.count == 60 })
         let next = try store.series(of: channel, from: from + Fixture.hour, to: from + 2 * Fixture.hour, points: 60)
         #expect(next.points.allSatisfy { $0.mean != nil && $0.worst == .good })
     }
@@ -52,9 +53,12 @@ struct SeriesTests {
         let fixture = try StoreFixture()
         let store = try fixture.open()
         let valve = try Fixture.channel("v9", unit: .one)
-        let changes = (0..<50).map { Reading(time: Fixture.start + Int64($0 * $0) * Fixture.hour, value: Double($0 % 2)) }
+        let changes = (0..<50).map {
+            Reading(time: Fixture.start + Int64($0 * $0) * Fixture.hour, value: Double($0 % 2))
+        }
         try store.append([ReadingBatch(channel: valve, readings: changes)])
-        let year = try store.series(of: valve, from: Fixture.start, to: Fixture.start + 3000 * Fixture.hour, points: 100)
+        let year = try store.series(
+            of: valve, from: Fixture.start, to: Fixture.start + 3000 * Fixture.hour, points: 100)
         #expect(year.width == 0 && year.points.map(\.last) == changes)
     }
 

@@ -22,7 +22,9 @@ struct StoreFixture {
         try TelemetryStore(path: path, retention: retention, limit: limit, clock: { 42 })
     }
 
-    static func channel(_ name: String = "base", unit: ChannelUnit = .kelvin, device: String = "lab-1") throws -> Channel {
+    static func channel(_ name: String = "base", unit: ChannelUnit = .kelvin, device: String = "lab-1") throws
+        -> Channel
+    {
         try Channel(device: device, name: name, unit: unit)
     }
 

@@ -30,7 +30,10 @@ struct TelemetryHubTests {
             }
             return try await group.reduce(into: AppendReceipt()) { $0 += $1 }
         }
-        #expect(receipts.added == hub.store.channels().map { (try? hub.store.readings(of: $0, from: .min, to: .max).count) ?? 0 }.reduce(0, +))
+        #expect(
+            receipts.added
+                == hub.store.channels().map { (try? hub.store.readings(of: $0, from: .min, to: .max).count) ?? 0 }
+                .reduce(0, +))
         #expect(receipts.conflicts == 0 && receipts.duplicates > 0)
         let statistics = hub.statistics
         #expect(statistics.receipt == receipts && statistics.waiting == 0)

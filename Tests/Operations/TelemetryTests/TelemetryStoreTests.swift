@@ -47,7 +47,9 @@ struct TelemetryStoreTests {
     func extremes() throws {
         let readings = [Int64.min, -1, 0, .max].map { Reading(time: $0, value: 1e308) }
         let store = try fixture.open()
-        try store.append([ReadingBatch(channel: base, readings: readings + readings.map { _ in Reading(time: 7, value: -1e308) })])
+        try store.append([
+            ReadingBatch(channel: base, readings: readings + readings.map { _ in Reading(time: 7, value: -1e308) })
+        ])
         try store.close()
         let again = try fixture.open()
         #expect(try again.readings(of: base, from: .min, to: .max).map(\.time) == [.min, -1, 0, 7])
@@ -97,7 +99,8 @@ struct TelemetryStoreTests {
         store = try fixture.open()
         #expect(try store.positions() == [.init(source: "a", position: "x"), .init(source: "b", position: "2")])
         #expect(try store.position(of: "c") == nil)
-        #expect(store.latest() == [ChannelReading(channel: base, reading: Fixture.batch(base, seconds: 2..<3).readings[0])])
+        #expect(
+            store.latest() == [ChannelReading(channel: base, reading: Fixture.batch(base, seconds: 2..<3).readings[0])])
         #expect(store.channel(device: "lab-1", name: "base") == base)
         #expect(store.channel(device: "lab-1", name: "still") == nil)
     }
