@@ -128,13 +128,20 @@ let package = Package(
         .executableTarget(
             name: "append-readings", dependencies: ["Readings", "SubkelvinTesting", "Telemetry"],
             path: "Tests/Operations/TelemetryTests/append-readings", swiftSettings: strict),
+        room(
+            "Instruments", in: "Operations",
+            dependsOn: ["Archive", "Cryogenics", "Readings", "Telemetry", "Text", "Twin"]),
+        tests(
+            of: "Instruments", in: "Operations",
+            dependsOn: ["Cryogenics", "Readings", "SubkelvinTesting", "Telemetry", "Twin"]),
 
         // The front door.
         .executableTarget(
             name: "subkelvin",
             dependencies: [
-                "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Materials", "Planning", "Plotting",
-                "Quantities", "Qubits", "Readings", "Reporting", "Text", "Thermometry", "Twin",
+                "Archive", "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Instruments", "Materials",
+                "Planning",
+                "Plotting", "Quantities", "Qubits", "Readings", "Reporting", "Telemetry", "Text", "Thermometry", "Twin",
             ],
             path: "Sources/subkelvin", exclude: ["README.md"], swiftSettings: strict),
         .testTarget(

@@ -4,7 +4,7 @@ import PackageDescription
 /// The rooms that are measured.
 let rooms = [
     "Text", "Materials", "HeatTransfer", "Cryogenics", "Qubits", "Observability", "Readings", "SubkelvinTesting",
-    "Telemetry", "Thermometry", "Twin",
+    "Telemetry", "Thermometry", "Twin", "Instruments",
 ]
 
 let package = Package(

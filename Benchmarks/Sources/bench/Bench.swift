@@ -4,7 +4,7 @@ import Foundation
 let benchmarks: [Benchmark] =
     Benchmark.text + Benchmark.materials + Benchmark.heatTransfer + Benchmark.link + Benchmark.cryostat
     + Benchmark.qubits + Benchmark.thermometry + Benchmark.twin + Benchmark.sensors + Benchmark.observability
-    + Benchmark.telemetry
+    + Benchmark.telemetry + Benchmark.logs
 
 /// Times Subkelvin and says whether it keeps what is promised.
 @main
@@ -15,6 +15,7 @@ enum Bench {
                bench --list
                bench --time NAME
                bench --fleet
+               bench --write-logs FOLDER
                bench --live
 
           --peers FILE    JSON lines that the peers printed; without it nothing is compared with them
@@ -23,6 +24,7 @@ enum Bench {
           --count NAME N  only call one operation N times, for a counter of instructions
           --time NAME     only time one operation
           --fleet         only run a thousand cryostats at once
+          --write-logs FOLDER  only write the logs whose reading is timed; SUBKELVIN_BENCH_LOGS names them to all others
           --live          only store the readings of a hundred devices
           --list          print the names of the operations whose instructions are counted
 
@@ -44,6 +46,7 @@ enum Bench {
                 var report = Report()
                 report.add(try Fleet.measure())
                 print(report)
+            case .writeLogs(let folder): try MadeLogs.write(to: folder)
             case .live:
                 var report = Report()
                 report.add(try LiveStore.measure())
@@ -102,6 +105,7 @@ struct Options {
         case count(Benchmark, Int)
         case one(Benchmark)
         case fleet
+        case writeLogs(String)
         case live
         case time
     }
@@ -129,6 +133,7 @@ struct Options {
                 }
                 task = .one(benchmark)
             case "--fleet": task = .fleet
+            case "--write-logs": task = .writeLogs(try Options.file(after: word, rest.next()))
             case "--live": task = .live
             case "--peers": peers = try Options.file(after: word, rest.next())
             case "--program": program = try Options.file(after: word, rest.next())
