@@ -33,10 +33,10 @@ export const PUMPS = {
     compressor: [243, 458, "right"],
 };
 
-/** Gauges: place of the dial, and what they measure. */
+/** Gauges: place of the dial, what they measure, and how far below the dial's middle their pipe is. */
 export const GAUGES = {
-    P1: [895, 188, "can"], P2: [700, 128, "still line"], P3: [575, 362, "condensing line"], P4: [345, 215, "backing of turbo1"],
-    P5: [48, 222, "tank"], P6: [545, 250, "service manifold"],
+    P1: [893, 184, "can", 26], P2: [700, 126, "still line", 44], P3: [575, 358, "condensing line", 42],
+    P4: [345, 218, "backing of turbo1", -48], P5: [48, 220, "tank", 25], P6: [545, 246, "service manifold", 39],
 };
 
 /** Pipes: valves that must all be open for it to be in use, `|` between those of which one is enough; and the path. */

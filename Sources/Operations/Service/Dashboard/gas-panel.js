@@ -86,13 +86,13 @@ function pump(name, [x, y, way], on) {
         s("text", { class: "part-name", y: name === "turbo2" ? -27 : 37 }, `${name} ${state}`));
 }
 
-function gauge(name, [x, y, place], reading) {
+function gauge(name, [x, y, place, reach], reading) {
     const quality = reading?.quality ?? "disconnected";
     const text = placeholder(quality) ? label(quality) : reading.pressure_Pa === null ? "unknown"
         : relation(quality) + quantity(reading.pressure_Pa, "Pa", 2);
     return s("g", { class: "gauge", "data-quality": quality, transform: `translate(${x} ${y})` },
         s("title", {}, `${name}, ${place}: ${text}, ${quality}`),
-        s("rect", { x: -48, y: -17, width: 96, height: 34, rx: 5 }),
+        s("path", { class: "gauge-lead", d: `M0 0V${reach}` }), s("rect", { x: -48, y: -17, width: 96, height: 34, rx: 5 }),
         s("text", { class: "part-name", y: -4 }, name), s("text", { class: "gauge-value", y: 11 }, text));
 }
 
