@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { axisUnit, dateTime, day, quantity, tickLabel, timeOfDay } from "./format.js";
 import { commonGaps, measured, missingSpans, nearest, rows, summary, valueRange } from "./plot-data.js";
-import { drawGaps, drawLanes, linePlotter } from "./plot-drawing.js";
+import { bandPlotter, drawGaps, drawLanes, linePlotter } from "./plot-drawing.js";
 import { listen } from "./plot-gestures.js";
 import { label, mark, relation, usable, word } from "./quality.js";
 import { linearTicks, logTicks, timeStep, timeTicks } from "./scales.js";
@@ -27,6 +27,13 @@ export class Plot {
     #graph = null;
     #tell;
     #cursor = null;
+    #drawn = null;
+    #waits = false;
+    #inSight = true;
+    #sight = new IntersectionObserver(([entry]) => {
+        this.#inSight = entry.isIntersecting;
+        if (this.#inSight && this.#waits) this.render();
+    }, { rootMargin: "200px" });
 
     constructor(group, range, tell) {
         this.group = group;
@@ -57,6 +64,7 @@ export class Plot {
         this.scaleButton.addEventListener("click", () => this.toggleScale());
         this.legend.addEventListener("click", (event) => this.#toggleLine(event));
         listen(this.surface, this);
+        this.#sight.observe(this.surface);
         this.#drawLegend();
     }
 
@@ -100,13 +108,22 @@ export class Plot {
         this.failure = message;
     }
 
-    /** Draws everything anew. */
+    /** Goes on with the present: draws once that is a pixel further, values at once. */
+    advance() {
+        if (!this.#drawn || this.range.to - this.#drawn > this.range.span / this.pixels) this.render();
+        else this.#readOut();
+    }
+
+    /** Draws everything anew, now or once it comes into sight. */
     render() {
+        this.#waits = !this.#inSight && this.#graph !== null;
+        if (this.#waits) return;
         const lines = this.shown;
         const { from, to } = this.range;
+        this.#drawn = to;
         this.note.hidden = lines.some((line) => line.points.length);
         this.note.textContent = this.failure ?? (!this.loaded ? "Loading…" : this.channels.length ? "Nothing was recorded in this time." : "All lines are hidden.");
-        this.codes = new Map(lines.map((line) => [this.#key(line), new Map(line.points.map((point) => [point[0], point[4]]))]));
+        this.looks = new Map(lines.map((line) => [this.#key(line), this.#look(line)]));
         const file = rows(lines, this.logarithmic);
         const options = {
             file: file.length ? file : [[from, ...lines.map(() => null)]],
@@ -129,8 +146,8 @@ export class Plot {
     #create({ file, ...options }) {
         this.#graph = new Dygraph(this.canvas, file, {
             ...options, customBars: true, connectSeparatedPoints: true, legend: "never", interactionModel: {},
-            highlightCircleSize: 0, showLabelsOnHighlight: false, fillAlpha: 0.22, rightGap: 0, xAxisHeight: 22,
-            plotter: [Dygraph.Plotters.errorPlotter, linePlotter((key) => this.#look(key))],
+            highlightCircleSize: 0, showLabelsOnHighlight: false, rightGap: 0, xAxisHeight: 22,
+            plotter: [bandPlotter((key) => this.looks.get(key)), linePlotter((key) => this.looks.get(key))],
             underlayCallback: (context, area, graph) => this.#underlay(context, area, graph),
             axes: {
                 x: { ticker: (a, b, pixels) => this.#timeTicks(a, b, pixels), ...this.#axisColours() },
@@ -154,11 +171,10 @@ export class Plot {
         return line.predicted ? `${line.channel} (twin)` : line.channel;
     }
 
-    #look(key) {
-        const line = this.lines.find((line) => this.#key(line) === key);
-        return line && {
+    #look(line) {
+        return {
             colour: colourOf(line.colour), grey: colourOf("--stale"), dotted: line.dotted, predicted: line.predicted,
-            codes: this.codes.get(key) ?? new Map(),
+            codes: new Map(line.points.map((point) => [point[0], point[4]])),
         };
     }
 
@@ -292,6 +308,7 @@ export class Plot {
     }
 
     close() {
+        this.#sight.disconnect();
         this.#graph?.destroy();
         this.#graph = null;
     }
