@@ -61,7 +61,7 @@ export class DevicePage {
         this.failed = false;
         try {
             this.device = await get(devicePath(this.name));
-            this.panel = this.device.kind === "link" ? null : await get(devicePath(this.name, "panel")).catch(() => null);
+            this.panel = await get(devicePath(this.name, "panel")).catch(() => null);
             if (this.closed) return;
             this.layOut();
         } catch (error) {
@@ -98,7 +98,7 @@ export class DevicePage {
         this.body.replaceChildren(
             ...this.before(), this.history.element,
             h("div", { class: "columns" },
-                this.gas ? h("section", { class: "panel wide", "aria-labelledby": "gas-title" }, h("h2", { id: "gas-title" }, "Gas handling"), this.gas) : "",
+                this.gas ? h("section", { class: "panel wide", "aria-labelledby": "gas-title" }, h("h2", { id: "gas-title" }, ["Gas handling", this.#node].filter(Boolean).join(" of ")), this.gas) : "",
                 h("section", { class: "panel", "aria-labelledby": "events-title" }, h("h2", { id: "events-title" }, "Events"), this.events),
                 h("section", { class: "panel", "aria-labelledby": "channels-title" }, h("h2", { id: "channels-title" }, "Channels"), this.channels)));
         this.history.start();
@@ -130,12 +130,18 @@ export class DevicePage {
             h("section", { class: "panel stages-panel", "aria-label": "Stages against their limits" }, stageTables(device, this.state.stages(device)))));
     };
 
+    /** The end of a link whose gas handling is shown, the first; null for a cryostat. */
+    get #node() {
+        return this.device.stages[0]?.node ?? null;
+    }
+
     #stages() {
-        return this.state.stages(this.state.device(this.name) ?? this.device);
+        return this.state.stages(this.state.device(this.name) ?? this.device).filter((stage) => stage.node === this.#node);
     }
 
     #panelNow() {
-        return heardPanel(this.panel, (channel) => this.state.latest(this.name, channel));
+        const prefix = this.#node ? `${this.#node}.` : "";
+        return heardPanel(this.panel, (channel) => this.state.latest(this.name, prefix + channel));
     }
 
     #channelNow = (channel) => {

@@ -58,7 +58,7 @@ export function stageTables(device, stages) {
 
 function stageTable(device, stages) {
     return h("table", { class: "stages" },
-        h("thead", { class: "spoken" }, h("tr", {}, ["Stage", "Temperature", "", "Limit", "Verdict"].map((word) => h("th", { scope: "col" }, word)))),
+        h("thead", { class: "spoken" }, h("tr", {}, ["Stage", "Temperature", "Against its limit", "Limit", "Verdict"].map((word) => h("th", { scope: "col" }, word)))),
         h("tbody", {}, stages.map((stage) => {
             const verdict = againstLimit(stage, device);
             return h("tr", { "data-verdict": verdict, "data-key": stageName(stage) },
