@@ -1,6 +1,6 @@
 // How lines are drawn: their quality is part of them.
 
-import { mark, word } from "./quality.js";
+import { bounded, mark, word } from "./quality.js";
 
 const DASHES = { stale: [3, 4], "above-range": [1, 4], "below-range": [1, 4], suspect: [8, 3] };
 
@@ -65,8 +65,9 @@ export function linePlotter(looks) {
                 // The piece between two qualities belongs to the worse reading, the later one.
                 if (previous) context.stroke();
                 context.beginPath();
-                if (previous) context.moveTo(previous.canvasx, previous.canvasy);
-                else context.moveTo(point.canvasx, point.canvasy);
+                // The end of a range and a measurement are not joined: the quantity was somewhere else in between.
+                const joined = previous && bounded(quality) === bounded(style) ? previous : point;
+                context.moveTo(joined.canvasx, joined.canvasy);
                 context.strokeStyle = quality === "stale" ? look.grey : look.colour;
                 context.setLineDash(look.predicted ? [6, 4] : DASHES[quality] ?? (look.dotted ? [2, 2] : []));
                 style = quality;
