@@ -63,6 +63,8 @@ class ProgramTests(BrowserCase):
         if RUNNING:
             cls.address = RUNNING
         else:
+            if not os.access(PROGRAM, os.X_OK):
+                raise AssertionError(f"there is no program {PROGRAM}; build it with `swift build`")
             cls.program = Program()
             cls.address = cls.program.address
 

@@ -167,8 +167,15 @@ class LineStates(StatesCase):
         self.browser.click("#link-bar button")
         self.browser.until("return document.body.dataset.link === 'live'", within=2)
 
+    def test_a_page_that_was_left_gives_its_connection_back(self):
+        for path in PAGES * 2:
+            self.open(path)
+        deadline = time.monotonic() + 3
+        while len(self.server.streams) > 1 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        self.assertEqual(len(self.server.streams), 1)
+
     def test_what_was_never_known_is_not_made_up(self):
-        self.browser.open(self.server.address + "/assets/icon.svg")
         self.open("/")
         self.server.stop()
         try:
