@@ -50,7 +50,7 @@ def fleet():
         source={"kind": "bluefors", "state": "silent", "reason": "no new line for 2 h", "lastReading": text(START - 7200)})
     hot = device("hot", within=False, phase="warming", stages=[stage(one, COLD[one] * 30) for one in COLD],
                  notes=["compressor off since 09:20"], compressor={"on": False, "quality": "good", "high_Pa": 1.5e6, "oil_K": 298.0})
-    cooling = device("cooling", phase="cooling", within=None, stages=[stage(one, COLD[one] * 30) for one in COLD],
+    cooling = device("cooling", phase="cooling", within=False, stages=[stage(one, COLD[one] * 30) for one in COLD],
                      eta={"event": "base below 20 mK", "time": text(START + 5 * 3600 + 600)})
     colder = device("colder", stages=[stage(one) if one != "base" else stage(one, None, "below-range") for one in COLD])
     noted = device("noted", notes=["vacuum P1 rises by 3.1·10⁻⁶ mbar a day"])

@@ -169,14 +169,15 @@ class StandingTests(FunctionsCase):
         self.assertEqual(names, ["hot", "silent", "noted", "cooling", "colder", "good"])
 
     def test_what_is_not_known_is_neither_good_nor_bad(self):
-        base = {"phase": "base", "within": None}
+        base = {"phase": "base"}
         stage = lambda value, quality: {"temperature_K": value, "quality": quality, "limit_K": 0.02}
         self.check("standing.js", "againstLimit", [
             (stage(0.01, "good"), base, "good"), (stage(0.03, "good"), base, "bad"), (stage(0.01, "stale"), base, "unknown"),
             (stage(0.03, "stale"), base, "unknown"), (stage(None, "disconnected"), base, "unknown"), (stage(0.01, "off"), base, "unknown"),
             (stage(None, "below-range"), base, "good"), (stage(0.03, "below-range"), base, "unknown"), (stage(30, "above-range"), base, "bad"),
-            (stage(0.01, "above-range"), base, "unknown"), (stage(30, "good"), {"phase": "cooling", "within": None}, "moving"),
-            (stage(30, "good"), {"phase": "warming", "within": False}, "bad"), ({"temperature_K": 1, "quality": "good", "limit_K": None}, base, "none"),
+            (stage(0.01, "above-range"), base, "unknown"), (stage(30, "good"), {"phase": "cooling"}, "moving"),
+            (stage(30, "good"), {"phase": "warming", "procedure": None}, "bad"), (stage(30, "good"), {"phase": "warm"}, "moving"),
+            (stage(30, "good"), {"phase": "warming", "procedure": {"name": "warmup"}}, "moving"), ({"temperature_K": 1, "quality": "good", "limit_K": None}, base, "none"),
         ])
 
 

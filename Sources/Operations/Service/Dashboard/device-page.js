@@ -62,6 +62,7 @@ export class DevicePage {
         try {
             this.device = await get(devicePath(this.name));
             this.panel = await get(devicePath(this.name, "panel")).catch(() => null);
+            await this.state.timeKnown;
             if (this.closed) return;
             this.layOut();
         } catch (error) {

@@ -31,7 +31,7 @@ export class History {
     constructor(state, device) {
         this.#state = state;
         this.#device = device;
-        this.range = new TimeRange(state.now ?? Date.parse(device.now ?? "") ?? Date.now());
+        this.range = new TimeRange(state.now);
         this.range.oldest = device.oldest ? Date.parse(device.oldest) : null;
         this.range.read(new URLSearchParams(location.search));
         const tell = {

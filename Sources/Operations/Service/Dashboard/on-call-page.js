@@ -92,7 +92,7 @@ function compressor(device) {
     const { on, quality, high_Pa: high, oil_K: oil } = device.compressor;
     const known = on !== null && quality !== "stale";
     // A compressor at rest is no fault while the fridge is let warm.
-    const verdict = !known ? "unknown" : on ? "good" : isMoving(device) && device.within !== false ? "none" : "bad";
+    const verdict = !known ? "unknown" : on ? "good" : isMoving(device) && device.phase !== "cooling" ? "none" : "bad";
     return vital("Compressor", verdict,
         h("b", {}, on === null ? "unknown" : on ? "on" : "off"), known ? null : on === null ? null : " (last known)",
         high === null ? null : h("span", {}, ` · ${quantity(high, "Pa")}`),
@@ -108,7 +108,7 @@ function power(device) {
 
 function vacuum(device) {
     const { pressure_Pa: pressure, quality, limit_Pa: limit, within } = device.vacuum;
-    const verdict = within === null || within === undefined ? "unknown" : within ? "good" : "bad";
+    const verdict = within === null || within === undefined ? "unknown" : within ? "good" : isMoving(device) ? "moving" : "bad";
     return vital("Vacuum", verdict,
         figure(pressure, "Pa", quality), bar(placeholder(quality) ? null : pressure, limit, verdict, PASCAL),
         limit === null || limit === undefined ? null : h("span", { class: "stage-limit" }, `≤ ${quantity(limit, "Pa", 2)}`));

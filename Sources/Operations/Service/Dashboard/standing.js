@@ -11,20 +11,20 @@ export const PHASES = {
 export const MARKS = { bad: "▲", unknown: "?", note: "◆", moving: "◐", good: "●" };
 
 /**
- * How a device stands: `bad` outside its range, `unknown` when it cannot be told, `note` within but with something to say,
- * `moving` on its way, `good`.
+ * How a device stands: `unknown` when it cannot be told, `bad` outside its range, `note` with something to say, `moving` on its way
+ * as somebody wants it, `good`.
  */
 export function standing(device) {
-    if (device.within === false) return "bad";
     if (device.phase === "unknown" || device.source.state !== "live") return "unknown";
+    if (device.within === false && !isMoving(device)) return "bad";
     if (device.notes.length) return "note";
-    if (isMoving(device)) return "moving";
+    if (isMoving(device) || device.phase === "warming") return "moving";
     return device.within === true ? "good" : "unknown";
 }
 
-/** Whether it is on its way, or warm: not expected to be within limits. */
+/** Whether nobody expects it to be within its limits: it cools, is warm, or a procedure warms it. Warming by itself is a fault. */
 export function isMoving(device) {
-    return device.phase === "cooling" || device.phase === "warming" || device.phase === "warm";
+    return device.phase === "cooling" || device.phase === "warm" || (device.phase === "warming" && Boolean(device.procedure));
 }
 
 /** What stands beside the mark. */
@@ -65,7 +65,7 @@ export function coldest(stages) {
  */
 export function againstLimit(stage, device) {
     const verdict = verdictOn(stage);
-    return verdict === "bad" && isMoving(device) && device.within !== false ? "moving" : verdict;
+    return verdict === "bad" && isMoving(device) ? "moving" : verdict;
 }
 
 function verdictOn(stage) {

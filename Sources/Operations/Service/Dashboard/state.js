@@ -14,6 +14,9 @@ export class State extends EventTarget {
     /** The fleet's own time in ms, which may be simulated. */
     now = null;
     #latest = new Map();
+    #tellTimeKnown;
+    /** Done once the fleet's time is known. */
+    timeKnown = new Promise((done) => (this.#tellTimeKnown = done));
 
     /** Takes in a fleet object. */
     tellFleet(fleet) {
@@ -35,6 +38,7 @@ export class State extends EventTarget {
 
     #tellTime(text) {
         this.now = instant(text) ?? this.now;
+        if (this.now !== null) this.#tellTimeKnown();
     }
 
     /** The device's object, or undefined. */
