@@ -181,6 +181,15 @@ class StandingTests(FunctionsCase):
         ])
 
 
+    def test_the_coldest_stage_is_one_that_is_known(self):
+        stage = lambda name, value, quality="good": {"name": name, "temperature_K": value, "quality": quality}
+        warm, cold, stale = stage("4K", 4), stage("base", 0.01), stage("base", 0.007, "stale")
+        below, above, silent = stage("base", None, "below-range"), stage("base", 24, "above-range"), stage("base", None, "disconnected")
+        self.check("standing.js", "coldest", [
+            ([warm, cold], cold), ([warm, stale], warm), ([cold, below], below), ([stage("50K", 40), above], stage("50K", 40)),
+            ([above, silent], above), ([silent], silent), ([], None)])
+
+
 class RouterTests(FunctionsCase):
     def test_addresses_name_pages(self):
         self.check("router.js", "match", [

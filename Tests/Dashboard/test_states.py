@@ -86,6 +86,8 @@ class QualityStates(StatesCase):
         self.assertEqual(len(set(colours)), 3)
 
     def test_colder_than_its_curve_is_cold_and_not_stale(self):
+        self.open("/")
+        self.assertIn("below its range", self.browser.run("return document.querySelector('[data-key=colder] .card-number').innerText"))
         self.open("/on-call")
         row = "[data-key=colder] tr[data-key=base]"
         self.assertEqual(self.browser.run(f"return document.querySelector('{row}').dataset.verdict"), "good")

@@ -4,14 +4,14 @@ const MACHINE = /^(.*[-.])?(pulsetube|cp|nxds|tc400|turbo|scroll)/;
 
 /** Plots of a device, in the order of the page. */
 const GROUPS = [
-    { name: "temperatures", title: "Temperatures", logarithmic: true, predicted: true, height: 330,
+    { name: "temperatures", title: "Temperatures", logarithmic: true, predicted: true,
         takes: ({ name, unit }) => unit === "K" && !MACHINE.test(name) },
-    { name: "pressures", title: "Pressures", logarithmic: true, height: 240,
+    { name: "pressures", title: "Pressures", logarithmic: true,
         takes: ({ name, unit }) => unit === "Pa" && !MACHINE.test(name) },
-    { name: "flow", title: "Flow", logarithmic: false, height: 150, takes: ({ unit }) => unit === "mol/s" },
-    { name: "heaters", title: "Heaters", logarithmic: false, height: 150,
+    { name: "flow", title: "Flow", logarithmic: false, takes: ({ unit }) => unit === "mol/s" },
+    { name: "heaters", title: "Heaters", logarithmic: false, stepped: true,
         takes: ({ name, unit }) => unit === "W" && !MACHINE.test(name) },
-    { name: "machine", title: "Compressor", logarithmic: false, height: 170,
+    { name: "machine", title: "Compressor", logarithmic: false,
         takes: ({ name, unit }) => unit === "K" && MACHINE.test(name) },
 ];
 
@@ -19,7 +19,8 @@ const STAGES = ["50K", "4K", "still", "cold-plate", "base"];
 const MOST_AT_FIRST = 8;
 
 /**
- * Groups with their lines: {name, title, logarithmic, predicted, height, unit, lines: [{channel, unit, colour, dotted, shown}]}.
+ * Groups with their lines: {name, title, logarithmic, predicted, stepped, unit, lines: [{channel, unit, colour, dotted, shown}]}.
+ * What is `stepped` stays as it is until it is set anew.
  *
  * `colour` names a property of the style sheet. Stages come first and keep their colours; of the rest only some are shown at
  * first, so that a link with forty sensors begins readable.
@@ -30,7 +31,10 @@ export function channelGroups(device) {
     return GROUPS.flatMap(({ takes, ...group }) => {
         const taken = device.channels.filter(takes);
         if (!taken.length) return [];
-        const ordered = [...taken.filter(({ name }) => stageOf.has(name)), ...taken.filter(({ name }) => !stageOf.has(name))];
+        const ordered = [
+            ...[...stageOf.keys()].flatMap((channel) => taken.filter(({ name }) => name === channel)),
+            ...taken.filter(({ name }) => !stageOf.has(name)),
+        ];
         let others = 0;
         const lines = ordered.map(({ name, unit }, place) => {
             const stage = stageOf.get(name);

@@ -16,7 +16,7 @@ export function figure(given, unit, quality, className = "") {
     const value = placeholder(quality) ? null : given;
     const [number, symbol] = parts(value, unit);
     const sure = usable(quality);
-    return h("span", { class: `figure ${className}`, "data-quality": quality, title: sure ? null : label(quality) },
+    return h("span", { class: `figure ${className}`, "data-quality": quality, "data-number": value !== null, title: sure ? null : label(quality) },
         h("b", {}, value === null ? (sure || quality === "stale" ? "unknown" : label(quality)) : relation(quality) + number),
         symbol ? h("span", { class: "unit" }, ` ${symbol}`) : null,
         sure || value === null ? null : h("span", { class: "quality-mark", "aria-label": label(quality), role: "img" }, ` ${mark(quality)}`));

@@ -41,7 +41,7 @@ export function bandPlotter(looks) {
  * A dygraphs plotter for one line: solid where readings are good, long dashes where suspect, grey dashes where stale, dots where
  * the value is the end of a range.
  *
- * @param looks of a line by its name: {colour, grey, dotted, predicted, codes: Map of ms to code}.
+ * @param looks of a line by its name: {colour, grey, dotted, predicted, stepped, codes: Map of ms to code}.
  */
 export function linePlotter(looks) {
     return (event) => {
@@ -72,6 +72,7 @@ export function linePlotter(looks) {
                 context.setLineDash(look.predicted ? [6, 4] : DASHES[quality] ?? (look.dotted ? [2, 2] : []));
                 style = quality;
             }
+            if (previous && look.stepped) context.lineTo(point.canvasx, previous.canvasy);
             context.lineTo(point.canvasx, point.canvasy);
             previous = point;
         }

@@ -185,7 +185,7 @@ export class Plot {
     #look(line) {
         return {
             colour: colourOf(line.colour), grey: colourOf("--stale"), dotted: line.dotted, predicted: line.predicted,
-            codes: new Map(line.points.map((point) => [point[0], point[4]])),
+            stepped: this.group.stepped, codes: new Map(line.points.map((point) => [point[0], point[4]])),
         };
     }
 

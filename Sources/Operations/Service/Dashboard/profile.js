@@ -5,6 +5,7 @@ import { number, quantity, tickLabel } from "./format.js";
 import { label, mark, usable } from "./quality.js";
 import { linearTicks, logShare, logTicks } from "./scales.js";
 
+const CROSSES = { "below-range": "M-5 -4H5L0 5Z", "above-range": "M-5 4H5L0 -5Z" };
 const HEIGHT = 340, LEFT = 62, RIGHT = 14, TOP = 14, BOTTOM = 34;
 
 /** The value of a curve [[x, y]…] at a place between its points, by straight lines in log y; null outside. */
@@ -95,12 +96,12 @@ export class Profile {
             sensors.map((sensor) => this.#sensor(sensor, points, x, y, low)));
     }
 
-    /** A sensor as a disc; hollow where it is not to be counted on, a cross on the lower edge without a number. */
+    /** A sensor as a disc; hollow where it is not to be counted on. Without a number a triangle at the end of its range, or a cross. */
     #sensor({ name, metres, temperature_K: value, quality }, points, x, y, low) {
         const at = value ?? along(points, metres) ?? low;
         return s("g", { class: "sensor", "data-quality": quality, transform: `translate(${x(metres).toFixed(1)} ${y(at).toFixed(1)})` },
             s("title", {}, `${name} at ${number(metres, 3)} m: ${value === null ? label(quality) : `${quantity(value, "K")}, ${label(quality)}`}`),
-            value === null ? s("path", { class: "sensor-cross", d: "M-5 -5L5 5M-5 5L5 -5" }) : s("circle", { r: 5 }));
+            value === null ? s("path", { class: "sensor-cross", d: CROSSES[quality] ?? "M-5 -5L5 5M-5 5L5 -5" }) : s("circle", { r: 5 }));
     }
 
     #readOut() {

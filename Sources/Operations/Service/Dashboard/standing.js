@@ -1,6 +1,6 @@
 // How a device stands, in words, and who comes first. Pure functions over the API's device object.
 
-import { bounded, usable } from "./quality.js";
+import { usable } from "./quality.js";
 
 /** Words of phases. */
 export const PHASES = {
@@ -48,12 +48,21 @@ export function tally(devices) {
     return counts;
 }
 
-/** The stage that says most: the coldest that may be counted on, else the coldest with a number, else the last. */
+/**
+ * The coldest stage: one below its range is colder than every number; one above its range may be anything, so it comes last of those
+ * that are told; then what is too old or has no number.
+ */
 export function coldest(stages) {
-    const numbers = stages.filter((stage) => stage.temperature_K !== null);
-    const sure = numbers.filter((stage) => usable(stage.quality) || bounded(stage.quality));
-    const among = sure.length ? sure : numbers;
-    return among.reduce((a, b) => (b.temperature_K < a.temperature_K ? b : a), among[0]) ?? stages.at(-1) ?? null;
+    const rank = ({ temperature_K: value, quality }) => {
+        if (quality === "below-range") return [0, value ?? 0];
+        if (value === null) return [4, 0];
+        return [usable(quality) ? 1 : quality === "above-range" ? 2 : 3, value];
+    };
+    return stages.reduce((best, stage) => {
+        if (best === null) return stage;
+        const [a, b] = [rank(stage), rank(best)];
+        return a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]) ? stage : best;
+    }, null);
 }
 
 /**
