@@ -201,6 +201,9 @@ class ProgramTests(BrowserCase):
         self.browser.until("return document.getElementById('help').open")
         self.browser.type("\ue00c")
         self.browser.until("return !document.getElementById('help').open")
+        self.browser.click("#help-button")
+        self.browser.click("#help form button")
+        self.browser.until("return !document.getElementById('help').open", what="help closes by its button")
         self.open("/on-call")
         self.browser.type("\ue004")
         self.assertEqual(self.browser.run("return document.activeElement.className"), "skip")
@@ -241,6 +244,7 @@ class ProgramTests(BrowserCase):
         drawn = "document.querySelector('.plot-temperatures .plot-note')?.hidden && document.querySelector('.plot-pressures .plot-note')?.hidden"
         self.open(f"/devices/{cooling}?range=1d", drawn)
         self.shoot("dashboard-device")
+        self.open(f"/devices/{names[0]}", "document.querySelector('.gas') !== null")
         self.browser.run("document.querySelector('.gas').scrollIntoView({ block: 'center' })")
         self.shoot("dashboard-gas")
         self.browser.look(1440, 900, "dark")

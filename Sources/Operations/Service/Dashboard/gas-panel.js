@@ -147,7 +147,7 @@ function readings(panel) {
     ];
     return [
         line(535, "flow", quantity(panel.flow_mol_per_s, "mol/s")),
-        Object.entries(panel.heaters ?? {}).slice(0, 1).map(([name, value]) => line(549, name.replace("-", " "), quantity(value, "W"))),
+        panel.heaters?.["still-heater"] === undefined ? [] : line(549, "still heater", quantity(panel.heaters["still-heater"], "W")),
     ];
 }
 
