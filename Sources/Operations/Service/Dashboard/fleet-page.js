@@ -38,7 +38,9 @@ export function fleetPage({ state }) {
 
 function content(state, sparklines) {
     const { fleet } = state;
-    if (!fleet) return [h("ul", { class: "tiles" }, TILES.map(() => h("li", { class: "tile ghost" }, "\u00a0"))), loading("cards", 6)];
+    if (!fleet) {
+        return [h("ul", { class: "tiles" }, TILES.map(() => h("li", { class: "tile ghost" }, "\u00a0"))), loading("cards", 6)];
+    }
     if (!fleet.devices.length) return emptyFleet();
     const counts = tally(fleet.devices);
     return [

@@ -80,7 +80,8 @@ function bar(value, limit, verdict, { low, high, decades }) {
         decades.map((x) => s("line", { class: "bar-decade", x1: at(x), x2: at(x), y1: 0, y2: "100%" })),
         verdict === "unknown" ? s("rect", { class: "bar-unknown", width: "100%", height: "100%", rx: 3 }) : null,
         value === null ? null : s("rect", { class: "bar-value", width: at(value), y: "25%", height: "50%", rx: 2 }),
-        limit === null || limit === undefined ? null : s("line", { class: "bar-limit", x1: at(limit), x2: at(limit), y1: 0, y2: "100%" }));
+        limit === null || limit === undefined ? null
+            : s("line", { class: "bar-limit", x1: at(limit), x2: at(limit), y1: 0, y2: "100%" }));
 }
 
 function vital(name, verdict, ...content) {

@@ -17,9 +17,10 @@ export function figure(given, unit, quality, className = "") {
     const [number, symbol] = parts(value, unit);
     const sure = usable(quality);
     return h("span", { class: `figure ${className}`, "data-quality": quality, "data-number": value !== null, title: sure ? null : label(quality) },
-        h("b", {}, value === null ? (sure || quality === "stale" ? "unknown" : label(quality)) : relation(quality) + number),
+        h("b", {}, value !== null ? relation(quality) + number : sure || quality === "stale" ? "unknown" : label(quality)),
         symbol ? h("span", { class: "unit" }, ` ${symbol}`) : null,
-        sure || value === null ? null : h("span", { class: "quality-mark", "aria-label": label(quality), role: "img" }, ` ${mark(quality)}`));
+        sure || value === null ? null
+            : h("span", { class: "quality-mark", "aria-label": label(quality), role: "img" }, ` ${mark(quality)}`));
 }
 
 /** The mark and word of how a device stands. */

@@ -6,6 +6,7 @@ import { label, mark, usable } from "./quality.js";
 import { linearTicks, logShare, logTicks } from "./scales.js";
 
 const CROSSES = { "below-range": "M-5 -4H5L0 5Z", "above-range": "M-5 4H5L0 -5Z" };
+const HEADINGS = ["Sensor", "Shield", "At", "Measured", "Quality"];
 const HEIGHT = 340, LEFT = 62, RIGHT = 14, TOP = 14, BOTTOM = 34;
 
 /** The value of a curve [[x, y]…] at a place between its points, by straight lines in log y; null outside. */
@@ -66,8 +67,11 @@ export class Profile {
     #draw() {
         const { layers, length_m: length } = this.#profile;
         const width = this.#width;
-        const values = layers.flatMap(({ points, sensors }) => [...points.map(([, t]) => t), ...sensors.map((sensor) => sensor.temperature_K)]).filter((t) => t > 0);
-        const low = values.length ? Math.min(...values) / 1.5 : 0.01, high = values.length ? Math.max(...values) * 1.5 : 100;
+        const values = layers
+            .flatMap(({ points, sensors }) => [...points.map(([, t]) => t), ...sensors.map((sensor) => sensor.temperature_K)])
+            .filter((t) => t > 0);
+        const low = values.length ? Math.min(...values) / 1.5 : 0.01;
+        const high = values.length ? Math.max(...values) * 1.5 : 100;
         const x = (m) => LEFT + (m / length) * (width - LEFT - RIGHT);
         const y = (t) => TOP + (1 - logShare(t, low, high)) * (HEIGHT - TOP - BOTTOM);
         const view = s("svg", { width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, "aria-hidden": "true" },
@@ -78,7 +82,8 @@ export class Profile {
                 s("line", { class: "grid", x1: x(m), x2: x(m), y1: TOP, y2: HEIGHT - BOTTOM }),
                 s("text", { class: "tick", x: x(m), y: HEIGHT - BOTTOM + 20, "text-anchor": "middle" }, `${number(m, 3).replace(/\.0+$/, "")} m`)]),
             layers.map((layer) => this.#layer(layer, x, y, low)),
-            this.#at === null ? null : s("line", { class: "profile-cursor", x1: x(this.#at), x2: x(this.#at), y1: TOP, y2: HEIGHT - BOTTOM }));
+            this.#at === null ? null
+                : s("line", { class: "profile-cursor", x1: x(this.#at), x2: x(this.#at), y1: TOP, y2: HEIGHT - BOTTOM }));
         const old = this.drawing.firstElementChild;
         if (old) morph(old, view);
         else this.drawing.append(view);
@@ -99,8 +104,9 @@ export class Profile {
     /** A sensor as a disc; hollow where it is not to be counted on. Without a number a triangle at the end of its range, or a cross. */
     #sensor({ name, metres, temperature_K: value, quality }, points, x, y, low) {
         const at = value ?? along(points, metres) ?? low;
+        const words = value === null ? label(quality) : `${quantity(value, "K")}, ${label(quality)}`;
         return s("g", { class: "sensor", "data-quality": quality, transform: `translate(${x(metres).toFixed(1)} ${y(at).toFixed(1)})` },
-            s("title", {}, `${name} at ${number(metres, 3)} m: ${value === null ? label(quality) : `${quantity(value, "K")}, ${label(quality)}`}`),
+            s("title", {}, `${name} at ${number(metres, 3)} m: ${words}`),
             value === null ? s("path", { class: "sensor-cross", d: CROSSES[quality] ?? "M-5 -5L5 5M-5 5L5 -5" }) : s("circle", { r: 5 }));
     }
 
@@ -109,18 +115,20 @@ export class Profile {
         const at = this.#at;
         const rows = layers.map(({ stage, points }) => {
             const value = at === null ? Math.max(...points.map(([, t]) => t)) : along(points, at);
-            return h("span", { class: `stage-${stage.toLowerCase().replace(" ", "-")}` }, h("i", { class: "swatch solid" }), ` ${stage} `, h("b", {}, quantity(value, "K")));
+            return h("span", { class: `stage-${stage.toLowerCase().replace(" ", "-")}` },
+                h("i", { class: "swatch solid" }), ` ${stage} `, h("b", {}, quantity(value, "K")));
         });
         morph(this.reading, h("div", { class: "profile-reading", role: this.#at === null ? null : "status" },
             h("span", { class: "profile-at" }, at === null ? `warmest of ${number(length, 3)} m` : `at ${number(at, 3)} m`), rows));
     }
 
     #drawTable() {
-        const sensors = this.#profile.layers.flatMap(({ stage, points, sensors }) => sensors.map((sensor) => ({ stage, points, ...sensor })));
+        const sensors = this.#profile.layers.flatMap(({ stage, sensors }) => sensors.map((sensor) => ({ stage, ...sensor })));
+        const row = ({ stage, name, metres, temperature_K: value, quality }) => h("tr", { "data-key": name },
+            h("th", { scope: "row" }, name), h("td", {}, stage), h("td", {}, `${number(metres, 3)} m`),
+            h("td", {}, quantity(value, "K")), h("td", {}, `${usable(quality) ? "" : `${mark(quality)} `}${label(quality)}`));
         morph(this.table, h("div", {}, h("table", { class: "numbers-table" },
-            h("thead", {}, h("tr", {}, ["Sensor", "Shield", "At", "Measured", "Computed", "Quality"].map((word) => h("th", { scope: "col" }, word)))),
-            h("tbody", {}, sensors.map(({ stage, name, metres, temperature_K: value, quality, points }) => h("tr", { "data-key": name },
-                h("th", { scope: "row" }, name), h("td", {}, stage), h("td", {}, `${number(metres, 3)} m`), h("td", {}, quantity(value, "K")),
-                h("td", {}, quantity(along(points, metres), "K")), h("td", {}, `${usable(quality) ? "" : `${mark(quality)} `}${label(quality)}`)))))));
+            h("thead", {}, h("tr", {}, HEADINGS.map((heading) => h("th", { scope: "col" }, heading)))),
+            h("tbody", {}, sensors.map(row)))));
     }
 }
