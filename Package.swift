@@ -41,6 +41,9 @@ let package = Package(
         .systemLibrary(
             name: "CSundials", path: "Sources/System/CSundials",
             providers: [.apt(["libsundials-dev", "libsuitesparse-dev"])]),
+        .systemLibrary(
+            name: "CMicrohttpd", path: "Sources/System/CMicrohttpd", pkgConfig: "libmicrohttpd",
+            providers: [.apt(["libmicrohttpd-dev"])]),
 
         // Kit: what any scientific service needs.
         room("Text", in: "Kit"),
@@ -61,6 +64,8 @@ let package = Package(
         tests(of: "Readings", in: "Kit"),
         room("Observability", in: "Kit"),
         tests(of: "Observability", in: "Kit"),
+        room("HTTPServing", in: "Kit", dependsOn: ["CMicrohttpd", "Observability"], settings: settings),
+        tests(of: "HTTPServing", in: "Kit", dependsOn: ["Observability", "SubkelvinTesting"]),
         room("SubkelvinTesting", in: "Kit", dependsOn: ["Observability"]),
         tests(of: "SubkelvinTesting", in: "Kit"),
 
