@@ -44,6 +44,9 @@ let package = Package(
         .systemLibrary(
             name: "CMicrohttpd", path: "Sources/System/CMicrohttpd", pkgConfig: "libmicrohttpd",
             providers: [.apt(["libmicrohttpd-dev"])]),
+            name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CHDF5", path: "Sources/System/CHDF5", providers: [.apt(["libhdf5-dev"])]),
 
         // Kit: what any scientific service needs.
         room("Text", in: "Kit"),
@@ -62,6 +65,8 @@ let package = Package(
         tests(of: "Reporting", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("Readings", in: "Kit", dependsOn: ["Quantities", "Text"]),
         tests(of: "Readings", in: "Kit"),
+        room("Archive", in: "Kit", dependsOn: ["CHDF5", "CSQLite"], settings: settings),
+        tests(of: "Archive", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("Observability", in: "Kit"),
         tests(of: "Observability", in: "Kit"),
         room("HTTPServing", in: "Kit", dependsOn: ["CMicrohttpd", "Observability"], settings: settings),
@@ -112,6 +117,14 @@ let package = Package(
         tests(
             of: "Planning", in: "Physics",
             dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Qubits", "SubkelvinTesting"]),
+
+        // Operations: what runs beside the hardware.
+        room("Telemetry", in: "Operations", dependsOn: ["Archive", "Readings"]),
+        tests(
+            of: "Telemetry", in: "Operations", dependsOn: ["Archive", "Readings", "SubkelvinTesting", "append-readings"]),
+        .executableTarget(
+            name: "append-readings", dependencies: ["Readings", "Telemetry"],
+            path: "Tests/Operations/append-readings", swiftSettings: strict),
 
         // The front door.
         .executableTarget(
