@@ -44,6 +44,7 @@ let package = Package(
         .systemLibrary(
             name: "CMicrohttpd", path: "Sources/System/CMicrohttpd", pkgConfig: "libmicrohttpd",
             providers: [.apt(["libmicrohttpd-dev"])]),
+        .systemLibrary(
             name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
             name: "CHDF5", path: "Sources/System/CHDF5", providers: [.apt(["libhdf5-dev"])]),
@@ -122,6 +123,17 @@ let package = Package(
         room("Telemetry", in: "Operations", dependsOn: ["Archive", "Readings"]),
         tests(
             of: "Telemetry", in: "Operations", dependsOn: ["Archive", "Readings", "SubkelvinTesting", "append-readings"]),
+        room(
+            "Service", in: "Operations",
+            dependsOn: [
+                "Configuration", "Cryogenics", "HTTPServing", "HeatTransfer", "Observability", "Quantities", "Readings",
+                "Telemetry", "Text", "Twin",
+            ], exclude: [], plugins: ["EmbedTexts"]),
+        tests(
+            of: "Service", in: "Operations",
+            dependsOn: [
+                "Configuration", "HTTPServing", "Observability", "Readings", "SubkelvinTesting", "Telemetry", "Twin",
+            ]),
         .executableTarget(
             name: "append-readings", dependencies: ["Readings", "Telemetry"],
             path: "Tests/Operations/append-readings", swiftSettings: strict),
@@ -131,7 +143,7 @@ let package = Package(
             name: "subkelvin",
             dependencies: [
                 "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Materials", "Planning", "Plotting",
-                "Quantities", "Qubits", "Readings", "Reporting", "Text", "Thermometry", "Twin",
+                "Quantities", "Qubits", "Readings", "Reporting", "Service", "Text", "Thermometry", "Twin",
             ],
             path: "Sources/subkelvin", exclude: ["README.md"], swiftSettings: strict),
         .testTarget(

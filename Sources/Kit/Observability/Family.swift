@@ -63,7 +63,10 @@ public final class Family<Instrument: AnyObject & Sendable>: Sendable {
     }
 
     /// Forgets the series of some label values, such as those of a device that is gone.
-    public func remove(_ values: String...) { state.withLock { $0.series[values] = nil } }
+    public func remove(_ values: String...) { remove(values) }
+
+    /// Forgets the series of some label values, given as a list.
+    public func remove(_ values: [String]) { state.withLock { $0.series[values] = nil } }
 
     /// How many look-ups found the family full.
     public var overflows: UInt64 { state.withLock { $0.overflows } }

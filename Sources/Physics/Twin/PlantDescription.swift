@@ -1,6 +1,5 @@
 import Configuration
 public import Cryogenics
-public import HeatTransfer
 
 /// What a plant is made from: a cryostat or a link, by a file or by the name of a preset.
 public enum PlantDescription: Sendable {
@@ -35,7 +34,7 @@ public enum PlantDescription: Sendable {
         }
         if let link = links.first(where: { $0.name == name }) {
             return .link(
-                .regular(length: link.length, coolingUnits: link.coolingUnits), try .preset("eth-table-3"))
+                try .regular(length: link.length, coolingUnits: link.coolingUnits), try .preset("eth-table-3"))
         }
         guard CryostatDescription.presets.contains(name) else {
             throw CryostatError([], "no preset is called ‘\(name)’; there are \(presets.joined(separator: ", "))")

@@ -210,9 +210,9 @@ public final class ScenarioRun {
         }
     }
 
-    private func begin(_ sensor: SensorEvent) { sensorFaults += sensor.faults(of: plant.model) }
+    private func begin(_ sensor: Scenario.SensorEvent) { sensorFaults += sensor.faults(of: plant.model) }
 
-    private func finish(_ sensor: SensorEvent) {
+    private func finish(_ sensor: Scenario.SensorEvent) {
         for fault in sensor.faults(of: plant.model) {
             if let place = sensorFaults.firstIndex(of: fault) { sensorFaults.remove(at: place) }
         }

@@ -1,6 +1,7 @@
 internal import Configuration
 internal import Cryogenics
 internal import FoundationEssentials
+internal import Instruments
 internal import Readings
 internal import Telemetry
 internal import Twin
@@ -188,22 +189,28 @@ struct ServiceReader {
         return TwinSettings(plant: plant, scenario: scenario, history: history)
     }
 
-    private func logs(_ file: ServiceFile.LogsFile, _ path: [String]) throws -> LogSettings {
-        guard TimeZone(identifier: file.zone) != nil else {
-            throw Fault(
-                path: path + ["zone"],
-                words: "‘\(file.zone.prefix(80))’ is no time zone; expected its name, such as Europe/Zurich or UTC")
+    private func logs(_ file: ServiceFile.LogsFile, _ path: [String]) throws -> LogSourceSettings {
+        let zone: ZoneRules
+        do { zone = try ZoneRules(named: file.zone) } catch {
+            throw Fault(path: path + ["zone"], words: "\(error)")
         }
-        for (channel, name) in file.channels ?? [:] {
+        var thermometers: [Int: String] = [:]
+        for (channel, name) in (file.channels ?? [:]).sorted(by: { $0.key < $1.key }) {
+            guard channel.hasPrefix("CH"), let number = Int(channel.dropFirst(2)), (1...99).contains(number) else {
+                throw Fault(
+                    path: path + ["channels", channel],
+                    words: "‘\(channel)’ is no thermometer of such files; expected CH and its number, such as CH3")
+            }
             do throws(ChannelError) { _ = try Channel(device: "d", name: name, unit: .kelvin) } catch {
                 throw Fault(path: path + ["channels", channel], words: error.description)
             }
+            thermometers[number] = name
         }
         let folder = place(file.logs)
         var isFolder = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder else {
             throw Fault(path: path + ["logs"], words: "there is no folder \(folder); expected one with a folder for each day")
         }
-        return LogSettings(folder: folder, zone: file.zone, channels: file.channels ?? [:])
+        return LogSourceSettings(folder: folder, zone: zone, thermometers: thermometers)
     }
 }

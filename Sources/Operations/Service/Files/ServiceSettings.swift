@@ -1,4 +1,5 @@
 public import Configuration
+public import Instruments
 public import Telemetry
 public import Twin
 
@@ -72,9 +73,9 @@ public enum SourceSettings: Sendable {
     /// It is simulated.
     case twin(TwinSettings)
     /// Log files, as they are written.
-    case bluefors(LogSettings)
+    case bluefors(LogSourceSettings)
     /// Log files of the past, as if live.
-    case replay(LogSettings)
+    case replay(LogSourceSettings)
 
     /// As files and answers name it.
     public var kind: String {
@@ -104,18 +105,25 @@ public struct TwinSettings: Sendable {
 }
 
 /// Log files of a cryostat.
-public struct LogSettings: Sendable, Hashable {
+public struct LogSourceSettings: Sendable, Hashable {
     /// The folder that has a folder for each day.
     public var folder: String
-    /// The time zone of the times in it, by its name.
-    public var zone: String
-    /// Names of thermometers by their channel.
-    public var channels: [String: String]
+    /// The time zone of the times in it.
+    public var zone: ZoneRules
+    /// Names of thermometers by number, besides those that are usual.
+    public var thermometers: [Int: String]
 
     /// Log files.
-    public init(folder: String, zone: String, channels: [String: String] = [:]) {
+    public init(folder: String, zone: ZoneRules, thermometers: [Int: String] = [:]) {
         self.folder = folder
         self.zone = zone
-        self.channels = channels
+        self.thermometers = thermometers
+    }
+
+    /// What a reader of the files needs to know.
+    func reading(_ device: String) -> LogSettings {
+        var settings = LogSettings(device: device, zone: zone)
+        settings.thermometers.merge(thermometers) { _, own in own }
+        return settings
     }
 }

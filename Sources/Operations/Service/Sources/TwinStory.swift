@@ -58,9 +58,8 @@ final class TwinStory {
         }
         collector = ReadingCollector(count: channels.count)
         run = try ScenarioRun(settings.scenario, model)
-        let history = (settings.history / Self.day).rounded(.up) * Self.day
-        origin = now - Int64(history * 1e9)
-        try comeToNow(history)
+        origin = now - Int64(settings.history * 1e9)
+        try comeToNow(settings.history)
     }
 
     /// Whether a channel is of a thermometer on a shield: the temperature or its signal.
@@ -125,7 +124,8 @@ final class TwinStory {
     func past(day: Int) -> TwinDay {
         TwinDay(
             scenario: settings.scenario, model: model, settings: instrumentSettings, names: instruments.devices,
-            channels: channels, plant: marks[day].plant, instruments: marks[day].instruments, origin: origin)
+            channels: channels, plant: marks[day].plant, instruments: marks[day].instruments, origin: origin,
+            end: min(Double(day + 1) * Self.day, settings.history))
     }
 
     /// Forgets the marks of a day that was told.
@@ -142,6 +142,8 @@ struct TwinDay: Sendable {
     fileprivate var plant: Plant.Snapshot
     fileprivate var instruments: PlantInstruments.Snapshot
     fileprivate var origin: Int64
+    /// In s of the scenario: where its history ends, or the next day begins.
+    fileprivate var end: Double
 
     /// How often instruments are read, in s.
     static let interval = 60.0
@@ -158,8 +160,10 @@ struct TwinDay: Sendable {
         var collector = ReadingCollector(count: channels.count)
         var said: [SensorReading] = []
         let start = run.time
-        for minute in 1...Int(86400 / Self.interval) {
-            try run.advance(to: start + Double(minute) * Self.interval)
+        var minute = 0
+        while run.time < end {
+            minute += 1
+            try run.advance(to: min(start + Double(minute) * Self.interval, end))
             for fault in instruments.faults where !run.sensorFaults.contains(fault) { try instruments.clear(fault) }
             for fault in run.sensorFaults where !instruments.faults.contains(fault) { try instruments.set(fault) }
             let time = origin + Int64((run.time * 1e9).rounded())
