@@ -135,8 +135,12 @@ let package = Package(
                 "Configuration", "HTTPServing", "Observability", "Readings", "SubkelvinTesting", "Telemetry", "Twin",
             ]),
         .executableTarget(
-            name: "append-readings", dependencies: ["Readings", "Telemetry"],
+            name: "append-readings", dependencies: ["Readings", "SubkelvinTesting", "Telemetry"],
             path: "Tests/Operations/append-readings", swiftSettings: strict),
+        room("Instruments", in: "Operations", dependsOn: ["Readings", "Telemetry", "Text", "Twin"]),
+        tests(
+            of: "Instruments", in: "Operations",
+            dependsOn: ["Cryogenics", "Readings", "SubkelvinTesting", "Telemetry", "Twin"]),
 
         // The front door.
         .executableTarget(
