@@ -126,9 +126,9 @@ let package = Package(
         room(
             "Service", in: "Operations",
             dependsOn: [
-                "Configuration", "Cryogenics", "HTTPServing", "HeatTransfer", "Observability", "Quantities", "Readings",
-                "Telemetry", "Text", "Twin",
-            ], exclude: [], plugins: ["EmbedTexts"]),
+                "Configuration", "Cryogenics", "HTTPServing", "HeatTransfer", "Instruments", "Observability", "Quantities",
+                "Readings", "Telemetry", "Text", "Twin",
+            ], plugins: ["EmbedTexts"]),
         tests(
             of: "Service", in: "Operations",
             dependsOn: [

@@ -1,8 +1,8 @@
 internal import Observability
 internal import Readings
 
-/// A time as answers have it: RFC 3339 in UTC, to the second or millisecond.
-func rfc3339(_ time: Int64) -> String { timestamp(time) }
+/// A time as answers have it: RFC 3339 in UTC, to the millisecond.
+func rfc3339(_ time: Int64) -> String { timestamp(time).dropLast("000000Z".count) + "Z" }
 
 extension DeviceAnswer {
     /// What is told of a device.

@@ -130,3 +130,10 @@ struct Nullable<Value: Codable & Sendable & Hashable>: Codable, Sendable, Hashab
         if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
     }
 }
+
+extension KeyedDecodingContainer {
+    /// What is null or absent is nothing; the schema then says that it may be.
+    func decode<Value>(_ type: Nullable<Value>.Type, forKey key: Key) throws -> Nullable<Value> {
+        Nullable(wrappedValue: try decodeIfPresent(Value.self, forKey: key))
+    }
+}

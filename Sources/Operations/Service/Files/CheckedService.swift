@@ -76,7 +76,9 @@ struct ServiceReader {
                     path: path + ["bluefors"],
                     words: "a live device goes by the wall's clock, and this fleet's speed is \(speed); leave ‘speed’ out")
             }
-            devices.append(try self.device(device, path))
+            var own = try self.device(device, path)
+            own.identity = "\(device)"
+            devices.append(own)
         }
         let isMixed = file.devices.contains { $0.replay != nil } && file.devices.contains { $0.bluefors != nil }
         if isMixed, let index = file.devices.firstIndex(where: { $0.replay != nil }) {

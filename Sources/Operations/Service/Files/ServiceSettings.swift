@@ -61,10 +61,19 @@ public struct DeviceSettings: Sendable {
     /// Where its readings come from.
     public var source: SourceSettings
 
+    /// What the file says of it, as a text: another text, another source.
+    var identity: String
+
     /// A device with its source.
     public init(_ device: Device, _ source: SourceSettings) {
         self.device = device
         self.source = source
+        identity = device.name
+    }
+
+    /// Whether its past is simulated.
+    var hasHistory: Bool {
+        if case .twin(let twin) = source { twin.history > 0 } else { false }
     }
 }
 

@@ -20,7 +20,6 @@ final class FleetState: Sendable {
     private struct State {
         var records: [DeviceRecord]
         var assessments: [DeviceAssessment] = []
-        var news: [ChannelReading] = []
     }
     private let state: Mutex<State>
 
@@ -63,8 +62,25 @@ final class FleetState: Sendable {
         }
     }
 
-    /// How all devices are.
+    /// How all devices were at the last update.
     var assessments: [DeviceAssessment] { state.withLock { $0.assessments } }
+
+    /// How all devices are at this moment; nothing is remembered of it.
+    var assessmentsNow: [DeviceAssessment] {
+        let now = clock.now
+        let byDevice = Dictionary(grouping: hub.latest(), by: \.channel.device)
+        return state.withLock { state in
+            state.records.map { record in
+                var latest = LatestReadings(now: now, staleAge: staleAge)
+                for one in byDevice[record.device.name] ?? [] { latest.enter(one.channel, one.reading) }
+                return DeviceAssessment(
+                    device: record.device, latest: latest, phase: record.tracker.phase, since: record.tracker.since)
+            }
+        }
+    }
+
+    /// How much of its past a demonstration has; nil once it has all.
+    var backfillDone: Double? { backfill() }
 
     /// The devices.
     var devices: [Device] { state.withLock { $0.records.map(\.device) } }

@@ -8,16 +8,17 @@ final class ReplaySource: TelemetrySource {
     private let clock: FleetClock
     private let metrics: ServiceMetrics
     private let offloading: Offloading
-    private let log: Mutex<ReplayLog>
+    private let settings: LogSourceSettings
+    private let log = Mutex<ReplayLog?>(nil)
 
     var devices: [String] { [device] }
 
     /// A source of a log that has not begun.
-    init(_ device: String, _ log: sending ReplayLog, clock: FleetClock, metrics: ServiceMetrics) {
+    init(_ device: String, _ settings: LogSourceSettings, clock: FleetClock, metrics: ServiceMetrics) {
         self.device = device
+        self.settings = settings
         self.clock = clock
         self.metrics = metrics
-        self.log = Mutex(log)
         offloading = Offloading("subkelvin.replay.\(device)")
     }
 
@@ -27,8 +28,10 @@ final class ReplaySource: TelemetrySource {
             do {
                 let news = try await offloading.run { [self] in
                     try log.withLock { log in
-                        let news = try log.due(by: now)
-                        return (batches: news.batches, problems: news.problems, isOver: log.isOver)
+                        var own = try log ?? ReplayLog(settings, of: device)
+                        defer { log = own }
+                        let news = try own.due(by: now)
+                        return (batches: news.batches, problems: news.problems, isOver: own.isOver)
                     }
                 }
                 metrics.problems(of: device, news.problems)
