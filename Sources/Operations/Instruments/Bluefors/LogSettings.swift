@@ -8,8 +8,9 @@ public struct LogSettings: Sendable, Hashable {
     public var thermometers: [Int: String]
     /// Names of heaters by their place in the line, from 1; others are called `heater-3`.
     public var heaters: [Int: String]
-    /// Whether heaters are known to be logged in watts. Their file names no unit: where nobody says so, watts are taken, and
-    /// each power above zero is suspect.
+    /// Whether heaters are known to be logged in watts.
+    ///
+    /// Their file names no unit: where nobody says so, watts are taken, and each power above zero is suspect.
     public var areHeatersInWatts: Bool
     /// Up to which temperature in K the sensor of a channel is to be believed; what it says beyond is above its range.
     ///

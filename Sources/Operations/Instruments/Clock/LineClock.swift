@@ -1,7 +1,7 @@
 /// Turns what clocks on walls show, line after line of a file, into moments.
 ///
 /// - A time that comes twice, when clocks are set back: the first of its two moments, unless that lies more than half the step
-///   before the line above; then the second. The order of lines decides.
+///   before the line above; then the second, from there on. The order of lines decides.
 /// - A time that never was, when clocks are set forward: as if they had not been; it is told.
 /// - A time that lies before the line above: it stands, and is told.
 /// - Several lines of one second keep their order: each is a nanosecond later than the one before.
@@ -37,7 +37,9 @@ struct LineClock: Sendable {
             second = shown - before
             oddity = .neverShown
         case .twice(let earlier, let later):
-            let isSecond = last.map { $0.second - (shown - earlier) > (earlier - later) / 2 } ?? false
+            let setBack = wallStart - later
+            let isSecond =
+                last.map { $0.second >= setBack || $0.second - (shown - earlier) > (earlier - later) / 2 } ?? false
             second = shown - (isSecond ? later : earlier)
         }
         guard let last else {

@@ -9,7 +9,7 @@ import Readings
 /// - A temperature that stays the same to the last digit while the resistance goes away from what it was, by more than a part in
 ///   a thousand, is held: below the range where the resistance went the way of cold, above it where it went the way of warm,
 ///   suspect where the sensor has not yet shown which way that is.
-/// - A resistance without a temperature, beyond the resistance at which one was last held, is a reading without a number, below or
+/// - A resistance without a temperature, beyond the last resistance before one was held, is a reading without a number, below or
 ///   above the range.
 /// - A temperature above what the sensor is to be believed up to is above the range.
 /// - Where neither temperature nor resistance has changed by the last digit for half an hour the reading is suspect.
@@ -33,8 +33,9 @@ struct ThermometerJudge: Sendable {
         /// The last temperature, and since when it has stood.
         var value: Double?
         var since: Int64 = 0
-        /// The resistance when it first came, and the last one.
+        /// The resistance when it first came, that of the temperature before it, and the last one.
         var resistanceThen: Double?
+        var resistanceBefore: Double?
         var resistance: Double?
         /// Since when neither has changed.
         var still: Int64 = 0
@@ -42,7 +43,7 @@ struct ThermometerJudge: Sendable {
         var sense = 0
         /// Whether the last temperature is held, and on which side.
         var held: Quality?
-        /// The resistance at which the last one was held, and on which side of it there are no temperatures.
+        /// The last resistance before a temperature was held, and on which side of it there are no temperatures.
         var edge: Double?
         var beyond: Quality?
         /// What waits for the other file.
@@ -112,6 +113,7 @@ struct ThermometerJudge: Sendable {
             memory.value = value
             memory.since = reading.time
             memory.still = reading.time
+            memory.resistanceBefore = memory.resistance
             memory.resistanceThen = resistance
             memory.held = nil
         } else {
@@ -119,9 +121,11 @@ struct ThermometerJudge: Sendable {
             if let resistance, let then = memory.resistanceThen, memory.held == nil,
                 abs(resistance - then) > Self.movement * abs(then)
             {
-                let side = side(of: resistance, from: then)
+                // The first of the numbers that are held may lie beyond the end already; the one before did not.
+                let inside = memory.resistanceBefore ?? then
+                let side = side(of: resistance, from: inside)
                 memory.held = side
-                if side != .suspect { (memory.edge, memory.beyond) = (then, side) }
+                if side != .suspect { (memory.edge, memory.beyond) = (inside, side) }
             }
         }
         if let held = memory.held { return reading.lowered(to: held) }

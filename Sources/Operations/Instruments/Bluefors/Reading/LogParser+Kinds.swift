@@ -26,31 +26,31 @@ extension LogParser {
 
     // MARK: One number
 
-    private var singleColumn: (name: String, unit: ChannelUnit, factor: Double) {
+    private var singleColumn: (name: String, unit: ChannelUnit) {
         switch file.kind {
-        case .temperature(let number): (settings.thermometer(number), .kelvin, 1)
-        case .resistance(let number): ("\(settings.thermometer(number))-resistance", .ohm, 1)
-        case .excitation(let number): ("\(settings.thermometer(number))-excitation", .watt, 1)
-        default: ("flow", .molePerSecond, 1e-3)
+        case .temperature(let number): (settings.thermometer(number), .kelvin)
+        case .resistance(let number): ("\(settings.thermometer(number))-resistance", .ohm)
+        case .excitation(let number): ("\(settings.thermometer(number))-excitation", .watt)
+        default: ("flow", .molePerSecond)
         }
     }
 
     private mutating func single(_ bytes: Span<UInt8>, _ place: inout Int, _ end: Int) {
-        guard let number = LogScanning.number(bytes, &place, end) else { return noNumber(bytes, &place, end) }
+        // The flow is in millimoles a second.
+        let shift = file.kind == .flowmeter ? -3 : 0
+        guard let number = LogScanning.number(bytes, &place, end, shift: shift) else { return noNumber(bytes, &place, end) }
         guard place == end else {
             let rest = place
             place = end
             return note(.trailing(LogScanning.text(bytes, rest, end)))
         }
         if columns.isEmpty {
-            let (name, unit, _) = singleColumn
+            let (name, unit) = singleColumn
             guard column(name, unit) != nil else { return }
         }
         // What is not above zero is no temperature.
         if case .temperature = file.kind, !(number > 0) {
             cells.append(Cell(column: 0, value: nil, quality: .invalid))
-        } else if case .flowmeter = file.kind {
-            cells.append(Cell(column: 0, value: number * 1e-3, quality: .good))
         } else {
             cells.append(Cell(column: 0, value: number, quality: .good))
         }
@@ -75,7 +75,8 @@ extension LogParser {
             var numbers = (0.0, 0.0, 0.0, 0.0)
             var isWhole = true
             for field in 0..<4 {
-                if let number = LogScanning.number(bytes, &place, end) {
+                // Millibars.
+                if let number = LogScanning.number(bytes, &place, end, shift: field == 1 ? 2 : 0) {
                     switch field {
                     case 0: numbers.0 = number
                     case 1: numbers.1 = number
@@ -91,7 +92,7 @@ extension LogParser {
             guard isWhole else { continue }
             guard let column = gaugeColumn(gauge) else { continue }
             let quality = gaugeQuality(isOn: numbers.0 != 0, status: numbers.2)
-            cells.append(Cell(column: column, value: numbers.1 * 100, quality: quality))
+            cells.append(Cell(column: column, value: numbers.1, quality: quality))
         }
     }
 
@@ -121,7 +122,9 @@ extension LogParser {
         return column("P\(gauge)", .pascal)
     }
 
-    /// What a gauge's controller says of a pressure. One that is off leaves a number that means nothing.
+    /// What a gauge's controller says of a pressure.
+    ///
+    /// A gauge that is off leaves a number that means nothing.
     private func gaugeQuality(isOn: Bool, status: Double) -> Quality {
         guard isOn else { return .off }
         return switch status {

@@ -193,11 +193,13 @@ struct LogParser {
             if bytes[place] == UInt8(ascii: " "), LogScanning.stamp(bytes, place + 1, end) != nil { break }
             place += 1
         }
-        guard place > begin else { return note(.tooShort) }
+        var words = place
+        while words > begin, bytes[words - 1] == UInt8(ascii: " ") { words -= 1 }
+        guard words > begin else { return note(.tooShort) }
         guard let number else { return note(.noWord(name)) }
         messages.append(
             LogMessage(
-                time: time, channel: settings.thermometer(number), words: LogScanning.text(bytes, begin, place)))
+                time: time, channel: settings.thermometer(number), words: LogScanning.text(bytes, begin, words)))
     }
 
     /// The number of a column; nil, and a problem, for a name that cannot be one.

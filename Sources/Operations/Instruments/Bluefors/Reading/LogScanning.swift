@@ -49,8 +49,10 @@ enum LogScanning {
     ///
     /// Correctly rounded: mantissas up to 2⁵³ with powers of ten up to 10²² are one exact operation, others go through the
     /// standard library. `nan` and `inf` are numbers too, for the reading to be invalid.
+    ///
+    /// - Parameter shift: how many powers of ten the unit of the file is above SI, so that 4e-6 mbar are exactly 4e-4 Pa.
     @inline(__always)
-    static func number(_ bytes: Span<UInt8>, _ place: inout Int, _ end: Int) -> Double? {
+    static func number(_ bytes: Span<UInt8>, _ place: inout Int, _ end: Int, shift: Int = 0) -> Double? {
         skipBlanks(bytes, &place, end)
         let start = place
         var at = place
@@ -92,9 +94,11 @@ enum LogScanning {
             if isBelow { exponent = -exponent }
         }
         guard isFieldEnd(bytes, &at, end) else { return nil }
-        let power = exponent - fraction
+        let power = exponent - fraction + shift
         place = at
-        guard digits <= 19, mantissa <= 1 << 53, abs(power) <= 22 else { return slow(bytes, start, at) }
+        guard digits <= 19, mantissa <= 1 << 53, abs(power) <= 22 else {
+            return slow(bytes, start, at).map { shift == 0 ? $0 : shift > 0 ? $0 * powers[shift] : $0 / powers[-shift] }
+        }
         let value = power < 0 ? Double(mantissa) / powers[-power] : Double(mantissa) * powers[power]
         return isNegative ? -value : value
     }
