@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// The rooms that are measured.
-let rooms = ["Text", "Materials", "HeatTransfer", "Cryogenics", "Qubits", "Readings", "Thermometry", "Twin"]
+let rooms = ["Text", "Materials", "HeatTransfer", "Cryogenics", "Qubits", "Observability", "Readings", "Thermometry", "Twin"]
 
 let package = Package(
     name: "subkelvin-benchmarks",

@@ -3,7 +3,7 @@ import Foundation
 /// Everything that is timed.
 let benchmarks: [Benchmark] =
     Benchmark.text + Benchmark.materials + Benchmark.heatTransfer + Benchmark.link + Benchmark.cryostat
-    + Benchmark.qubits + Benchmark.thermometry + Benchmark.twin + Benchmark.sensors
+    + Benchmark.qubits + Benchmark.thermometry + Benchmark.twin + Benchmark.sensors + Benchmark.observability
 
 /// Times Subkelvin and says whether it keeps what is promised.
 @main

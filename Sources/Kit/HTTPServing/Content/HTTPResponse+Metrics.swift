@@ -12,6 +12,6 @@ extension HTTPResponse {
                 .notAcceptable, code: "not-acceptable", "metrics come as Prometheus' text or as OpenMetrics alone",
                 hint: "Accept: text/plain or application/openmetrics-text")
         }
-        return .bytes(Array(registry.text(formats[choice]).utf8), type: formats[choice].contentType)
+        return .bytes(registry.bytes(formats[choice]), type: formats[choice].contentType)
     }
 }

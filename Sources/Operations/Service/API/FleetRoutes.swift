@@ -1,3 +1,4 @@
+internal import Instruments
 internal import FoundationEssentials
 internal import HTTPServing
 internal import Observability

@@ -78,6 +78,9 @@ enum OpenAPIDocument {
         ]
     }
 
+    /// The document as JSON in bytes.
+    static let bytes: [UInt8] = Array(((try? text()) ?? "{}").utf8)
+
     /// The document as JSON.
     ///
     /// - Throws: `SchemaError` where a type stands in the way; never for the types as they are.
@@ -101,12 +104,14 @@ enum OpenAPIDocument {
             parameters.append(
                 #"{"name":"device","in":"path","required":true,"description":"Its name.","schema":{"type":"string"}}"#)
         }
-        let schema = path.answer.map { #""schema":{"$ref":"#/components/schemas/\#($0)"}"# } ?? ""
-        let error = #""application/json":{"schema":{"$ref":"#/components/schemas/Error"}}"#
+        let schema = path.answer.map { "\"schema\":\(reference(to: $0))" } ?? ""
+        let error = "\"application/json\":{\"schema\":\(reference(to: "Error"))}"
         return #"{"summary":"\#(path.summary)","parameters":[\#(parameters.joined(separator: ","))],"responses":{"#
             + #""200":{"description":"The answer.","content":{"\#(path.contentType)":{\#(schema)}}},"#
             + #""default":{"description":"Why not.","content":{\#(error)}}}}"#
     }
+
+    private static func reference(to schema: String) -> String { "{\"$ref\":\"#/components/schemas/\(schema)\"}" }
 }
 
 /// An error as clients receive it.

@@ -1,3 +1,4 @@
+internal import Quantities
 internal import Configuration
 internal import Cryogenics
 internal import FoundationEssentials
@@ -38,7 +39,7 @@ struct CheckedService: Decodable {
             settings = try ServiceReader(folder: folder).settings(file)
         } catch let fault as Fault {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath + fault.path.map(Place.init), debugDescription: fault.words))
+                .init(codingPath: decoder.codingPath + fault.path.map { Place($0) }, debugDescription: fault.words))
         }
     }
 }

@@ -1,4 +1,4 @@
-import Configuration
+public import Configuration
 import Quantities
 
 /// What `subkelvin up` runs, as its YAML file states it (`kind: Service`), not yet checked.

@@ -1,3 +1,4 @@
+internal import Readings
 internal import FoundationEssentials
 internal import HTTPServing
 internal import Synchronization

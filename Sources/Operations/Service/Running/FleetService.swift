@@ -1,3 +1,4 @@
+internal import Readings
 internal import HTTPServing
 public import Observability
 internal import Synchronization

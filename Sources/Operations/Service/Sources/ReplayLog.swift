@@ -1,3 +1,4 @@
+internal import Readings
 internal import Instruments
 internal import Telemetry
 
