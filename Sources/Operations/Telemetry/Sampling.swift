@@ -35,9 +35,9 @@ struct Sampling {
         let resolution = resolution
         let rollups = try self.rollups(resolution == .hour ? .hour : .minute, of: view, reader: reader)
         let count = rollups.reduce(0) { $0 + $1.rollup.count }
-        if horizons.raw <= from, count <= points || resolution == .raw && count / points < Self.mostReadingsPerPoint {
+        if horizons.raw <= from, count <= 2 * points || resolution == .raw && count / points < Self.mostReadingsPerPoint {
             let readings = try reader.readings(of: view, from: from, to: to, limit: .max)
-            if readings.count <= points {
+            if readings.count <= 2 * points {
                 return Series(
                     channel: channel, resolution: .raw, width: 0,
                     points: readings.map { Rollup($0).point(from: $0.time) })

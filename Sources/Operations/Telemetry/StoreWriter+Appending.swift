@@ -42,7 +42,7 @@ extension StoreWriter {
             return try transaction { () throws(DatabaseError) in
                 var plan = Plan()
                 for submission in submissions { try admit(submission, into: &plan) }
-                plan.works.removeAll(where: \.accepted.isEmpty)
+                plan.works.removeAll { $0.accepted.isEmpty }
                 return (plan, try write(plan.works))
             } enter: { result, state in
                 for channel in ledger.channels[known...] { state.add(channel) }

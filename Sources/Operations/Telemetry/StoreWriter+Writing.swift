@@ -77,18 +77,12 @@ extension StoreWriter {
 
     /// Writes entries of a channel into the tables, in time's order, none of which are there.
     private func store(_ entries: [Entry], of place: Int) throws(DatabaseError) {
-        let insert = statements.insertReading
         let written = ledger.heads[place].written
+        try statements.readings.insert(entries, channel: place + 1)
         var (minutes, hours) = (
             RollupBuilder(width: statements.minutes.width), RollupBuilder(width: statements.hours.width)
         )
-        insert.bind(place + 1, at: 1)
         for entry in entries {
-            insert.bind(entry.time, at: 2)
-            insert.bind(entry.reading.value, at: 3)
-            insert.bind(Int64(entry.reading.quality.code), at: 4)
-            if entry.provenance == 0 { insert.bindNull(at: 5) } else { insert.bind(Int64(entry.provenance), at: 5) }
-            try insert.run()
             if let minute = minutes.add(entry.reading) {
                 try add(minute, to: statements.minutes, of: place, written: written)
                 if let hour = hours.add(minute) { try add(hour, to: statements.hours, of: place, written: written) }

@@ -103,19 +103,19 @@ final class SharedCatalogue: Sendable {
 
 /// The writer's statements, prepared once.
 final class Statements {
-    let insertChannel, insertProvenance, insertReading, insertJournal, clearJournal, setPosition, selectReading: Statement
+    let insertChannel, insertProvenance, insertJournal, clearJournal, setPosition, selectReading: Statement
+    let readings: ReadingTable
     let minutes, hours: RollupTable
 
     init(_ database: Database) throws(DatabaseError) {
         insertChannel = try database.prepare("INSERT INTO channels (id, device, name, unit) VALUES (?, ?, ?, ?)")
         insertProvenance = try database.prepare("INSERT INTO provenances (id, text) VALUES (?, ?)")
-        insertReading = try database.prepare(
-            "INSERT INTO readings (channel, time, value, quality, provenance) VALUES (?, ?, ?, ?, ?)")
         insertJournal = try database.prepare("INSERT INTO journal (readings) VALUES (?)")
         clearJournal = try database.prepare("DELETE FROM journal")
         setPosition = try database.prepare("INSERT OR REPLACE INTO positions (source, position) VALUES (?, ?)")
         selectReading = try database.prepare(
             "SELECT value, quality FROM readings WHERE channel = ? AND time = ?")
+        readings = try ReadingTable(in: database)
         minutes = try RollupTable("minutes", width: Resolution.minute.width, in: database)
         hours = try RollupTable("hours", width: Resolution.hour.width, in: database)
     }

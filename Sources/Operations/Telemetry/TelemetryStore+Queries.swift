@@ -33,7 +33,7 @@ extension TelemetryStore {
 
     /// A channel between two times, in about as many points as asked for.
     ///
-    /// Each reading is a point where there are no more than `points`. Otherwise readings are put together in spans of equal
+    /// Each reading is a point where there are no more than twice `points`. Otherwise readings are put together in spans of equal
     /// length that begin at multiples of it since 1970: of minutes and hours from rollups, so that months cost no more than
     /// hours. No peak is lost: each point has the least and the greatest value of its span. The first and the last span are
     /// whole where they are made of rollups, and may reach beyond the times asked for.

@@ -11,10 +11,7 @@ static inline hid_t subkelvin_h5_little_double(void) { return H5T_IEEE_F64LE; }
 static inline hid_t subkelvin_h5_little_uint8(void) { return H5T_STD_U8LE; }
 static inline hid_t subkelvin_h5_c_string(void) { return H5T_C_S1; }
 static inline hid_t subkelvin_h5_dataset_creation(void) { return H5P_DATASET_CREATE; }
-static inline hid_t subkelvin_h5_file_creation(void) { return H5P_FILE_CREATE; }
-static inline hid_t subkelvin_h5_group_creation(void) { return H5P_GROUP_CREATE; }
 static inline hid_t subkelvin_h5_default(void) { return H5P_DEFAULT; }
-static inline hid_t subkelvin_h5_everything(void) { return H5S_ALL; }
 static inline hsize_t subkelvin_h5_unlimited(void) { return H5S_UNLIMITED; }
 static inline hid_t subkelvin_h5_current_stack(void) { return H5E_DEFAULT; }
 
