@@ -7,8 +7,9 @@ import { instant } from "./format.js";
 import { gasPanel, heardPanel, renewPanel } from "./gas-panel.js";
 import { History } from "./history.js";
 import { failure, loading } from "./notices.js";
+import { stageTables } from "./on-call-page.js";
 import { eta, phase, sourceWord, standingBadge } from "./parts.js";
-import { stageTable } from "./on-call-page.js";
+import { standing } from "./standing.js";
 
 /** Events and what is not streamed are asked for anew after so long on the wall. */
 const RENEW = 10_000;
@@ -121,12 +122,12 @@ export class DevicePage {
         const device = this.state.device(this.name) ?? this.device;
         if (!device) return;
         const now = this.state.now;
-        morph(this.head, h("div", { class: "device-head" },
+        morph(this.head, h("div", { class: "device-head", "data-standing": standing(device) }, h("div", { class: "device-words" },
             h("p", { class: "device-line" }, standingBadge(device), phase(device, now), h("span", { class: "device-title" }, device.title)),
             h("p", { class: "device-summary" }, sourceWord(device, now) ?? device.summary),
             h("p", { class: "device-facts" }, eta(device, now), device.procedure ? h("span", { class: "procedure" }, `${device.procedure.name}: ${device.procedure.title}`) : null),
-            h("ul", { class: "card-notes" }, device.notes.map((note) => h("li", {}, note))),
-            h("details", { class: "panel stages-panel", open: true }, h("summary", {}, "Stages against their limits"), stageTable(this.state.stages(device)))));
+            h("ul", { class: "card-notes" }, device.notes.map((note) => h("li", {}, note)))),
+            h("section", { class: "panel stages-panel", "aria-label": "Stages against their limits" }, stageTables(device, this.state.stages(device)))));
     };
 
     #stages() {

@@ -127,9 +127,26 @@ export function instant(text) {
     return Number.isNaN(ms) ? null : ms;
 }
 
-/** A tick's label: round numbers without trailing zeros, `10⁻⁶ mbar`, `20 mK`. */
+/** Units that an axis has once, in its title, since each tick with its own would be too long: symbol and factor from SI. */
+const AXIS_UNITS = { Pa: ["mbar", 0.01], "mol/s": ["µmol/s", 1e6] };
+
+/** The unit in the title of an axis; null where each tick has its own with a prefix. */
+export const axisUnit = (unit) => AXIS_UNITS[unit]?.[0] ?? null;
+
+/** A tick's label: round numbers without trailing zeros, `20 mK`; of pressures `10⁻⁶`, the unit being the axis's. */
 export function tickLabel(value, unit) {
-    const [figure, symbol] = parts(value, unit, 6);
-    const short = figure.replace(/(\.\d*?)0+(?=·|$)/, "$1").replace(/\.(?=·|$)/, "").replace(/^1·/, "");
-    return symbol ? `${short} ${symbol}` : short;
+    const [, factor] = AXIS_UNITS[unit] ?? [];
+    if (!factor) {
+        const [figure, symbol] = parts(value, unit, 6);
+        return symbol ? `${short(figure)} ${symbol}` : short(figure);
+    }
+    const scaled = Number((value * factor).toPrecision(6));
+    const exponent = Math.log10(scaled);
+    return scaled < 0.1 && Number.isInteger(Math.round(exponent * 1e9) / 1e9)
+        ? `10${superscript(Math.round(exponent))}` : short(number(scaled, 6));
+}
+
+/** Without trailing zeros, and without the one before a power. */
+function short(figure) {
+    return figure.replace(/(\.\d*?)0+(?=·|$)/, "$1").replace(/\.(?=·|$)/, "").replace(/^1·/, "");
 }

@@ -33,29 +33,29 @@ export const PUMPS = {
     compressor: [243, 458, "right"],
 };
 
-/** Gauges: place of the dial, and what they measure. */
+/** Gauges: place of the dial, what they measure, and how far below the dial's middle their pipe is. */
 export const GAUGES = {
-    P1: [895, 188, "can"], P2: [700, 128, "still line"], P3: [575, 362, "condensing line"], P4: [345, 215, "backing of turbo1"],
-    P5: [48, 222, "tank"], P6: [545, 250, "service manifold"],
+    P1: [893, 184, "can", 26], P2: [700, 126, "still line", 44], P3: [575, 358, "condensing line", 42],
+    P4: [345, 218, "backing of turbo1", -48], P5: [48, 220, "tank", 25], P6: [545, 246, "service manifold", 39],
 };
 
-/** Pipes: the valves and pumps that must all let gas through for it to flow, and the path. */
+/** Pipes: valves that must all be open for it to be in use, `|` between those of which one is enough; and the path. */
 export const PIPES = [
-    [[], "M750 340V170H640"], [[], "M640 170V28"],
+    [["v1|v2|v3|v6"], "M750 340V170H640"], [["v2|v3|v6"], "M640 170V28"],
     [["v6"], "M48 240V28H640"],
     [["v3"], "M640 70H345V170"], [["v2"], "M640 112H345V170"],
     [["v1"], "M640 170H495"], [["v1", "v4"], "M495 170H415"], [["v4"], "M415 170H345"],
-    [[], "M345 170H265"], [[], "M265 170H140V400"],
+    [["v2|v3|v4"], "M345 170H265"], [["v10|v11|v13"], "M265 170H140V400"],
     [["v13"], "M140 285H80"],
     [["v10"], "M140 400H296"],
     [["v11"], "M140 400V458H210"], [["v11"], "M210 458H243"], [["v12"], "M243 458H296V400"],
     [["v20"], "M48 365V510H210V458"], [["v21"], "M36 365V555H322V400"],
-    [[], "M296 400H345"], [[], "M395 400H425"],
+    [["v7", "v10|v12|v21"], "M296 400H345"], [["v7", "v10|v12|v21"], "M395 400H425"],
     [["v8"], "M296 400V345H425V400"],
     [["v7"], "M425 400H575"], [["v7", "v9"], "M575 400H640"], [["v9"], "M640 400H806V470"],
-    [["v5"], "M640 170V285"], [[], "M296 285H640"], [["v17"], "M296 345V285"],
+    [["v5"], "M640 170V285"], [["v5|v17|v19"], "M296 285H640"], [["v17"], "M296 345V285"],
     [["v19"], "M450 285V390A10 10 0 0 1 450 410V500"],
-    [["v14"], "M712 500H592"], [["v15"], "M592 500H450"], [[], "M450 500H385"], [[], "M385 500H340"],
+    [["v14"], "M712 500H592"], [["v15"], "M592 500H450"], [["v15|v16|v19"], "M450 500H340"],
     [["v16"], "M690 500V560H450V500"],
     [["v18"], "M908 440H985"], [["v22"], "M908 520H985"],
 ];

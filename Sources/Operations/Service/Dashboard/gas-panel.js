@@ -3,7 +3,7 @@
 import { h, morph, s } from "./dom.js";
 import { quantity } from "./format.js";
 import { GAUGES, PIPES, PUMPS, VALVES } from "./gas-layout.js";
-import { relation, usable } from "./quality.js";
+import { label, placeholder, relation, usable } from "./quality.js";
 
 /** A valve's or pump's state in words. */
 const valveWord = (open) => (open === undefined || open === null ? "unknown" : open ? "open" : "closed");
@@ -52,8 +52,9 @@ export function heardPanel(panel, heard) {
 }
 
 function flow(needs, states) {
-    if (needs.some((name) => states[name] === undefined || states[name] === null)) return "unknown";
-    return needs.every((name) => states[name]) ? "open" : "closed";
+    const groups = needs.map((group) => group.split("|").map((name) => states[name]));
+    if (groups.every((group) => group.some((open) => open === true))) return "open";
+    return groups.some((group) => group.every((open) => open === false)) ? "closed" : "unknown";
 }
 
 function inWords(panel) {
@@ -82,16 +83,16 @@ function pump(name, [x, y, way], on) {
         s("title", {}, `${name} is ${state}`), s("circle", { r: 21 }),
         s("g", { transform: turn }, s("path", { class: "pump-arrow", d: "M-10 -12L15 0L-10 12Z" }),
             state === "off" ? s("path", { class: "valve-bar", d: "M-15 -15L15 15" }) : null),
-        s("text", { class: "part-name", y: 37 }, `${name} ${state}`));
+        s("text", { class: "part-name", y: name === "turbo2" ? -27 : 37 }, `${name} ${state}`));
 }
 
-function gauge(name, [x, y, place], reading) {
+function gauge(name, [x, y, place, reach], reading) {
     const quality = reading?.quality ?? "disconnected";
-    const text = quality === "off" ? "off" : reading?.pressure_Pa === null || !reading ? "unknown"
+    const text = placeholder(quality) ? label(quality) : reading.pressure_Pa === null ? "unknown"
         : relation(quality) + quantity(reading.pressure_Pa, "Pa", 2);
     return s("g", { class: "gauge", "data-quality": quality, transform: `translate(${x} ${y})` },
         s("title", {}, `${name}, ${place}: ${text}, ${quality}`),
-        s("rect", { x: -48, y: -17, width: 96, height: 34, rx: 5 }),
+        s("path", { class: "gauge-lead", d: `M0 0V${reach}` }), s("rect", { x: -48, y: -17, width: 96, height: 34, rx: 5 }),
         s("text", { class: "part-name", y: -4 }, name), s("text", { class: "gauge-value", y: 11 }, text));
 }
 
@@ -103,7 +104,7 @@ function vessels() {
         s("text", { class: "place", x: 612, y: 278, "text-anchor": "end" }, "service manifold"),
         s("text", { class: "place", x: 652, y: 22, "text-anchor": "start" }, "still line"),
         s("text", { class: "place", x: 990, y: 424, "text-anchor": "end" }, "air"),
-        s("text", { class: "place", x: 990, y: 504, "text-anchor": "end" }, "helium"),
+        s("text", { class: "place", x: 990, y: 542, "text-anchor": "end" }, "helium"),
         s("text", { class: "place", x: 334, y: 504, "text-anchor": "end" }, "exhaust"),
     ];
 }

@@ -141,8 +141,8 @@ export class History {
                 // A twin that cannot be asked is no reason to hide what was measured.
                 plot.group.predicted ? ask("prediction").catch((error) => ({ series: [], reason: error.message })) : null,
             ]);
-            plot.measured(measured.series);
-            if (predicted) plot.predicted(predicted.series, predicted.reason && `No prediction: ${predicted.reason}`);
+            plot.takeMeasured(measured.series);
+            if (predicted) plot.takePredicted(predicted.series, predicted.reason && `No prediction: ${predicted.reason}`);
             plot.failed(null);
             this.#catchUp(plot);
         } catch (error) {

@@ -11,7 +11,7 @@ const HELP = [
     ["In a plot (Tab leads there)", [
         [["←"], ["→"], "Move in time"], [["+"], ["−"], "Zoom in, zoom out"], [["0"], "Follow the present again"],
         [["l"], "Logarithmic or linear"],
-        [["1"], "1 h, "], [["2"], "8 h"], [["3"], "1 d"], [["4"], "1 w"], [["5"], "1 M"], [["6"], "All"],
+        [["1"], ["2"], ["3"], ["4"], ["5"], ["6"], "1 h, 8 h, 1 d, 1 w, 1 M, all"],
     ]],
     ["With the pointer", [
         [["drag"], "Zoom to what is marked"], [["Shift", "drag"], "Move in time"],
@@ -46,12 +46,9 @@ export function fillHelp(dialog) {
     dialog.replaceChildren(
         h("h2", { id: "help-title" }, "Keys"),
         ...HELP.map(([title, rows]) =>
-            h("section", {}, h("h3", {}, title), h("dl", {}, rows.map(row => {
-                const keys = row.slice(0, -1);
-                return h("div", {},
-                    h("dt", {}, keys.map((sequence) => sequence.map((key) => h("kbd", {}, key)))),
-                    h("dd", {}, row.at(-1).replace(/, $/, "")));
-            })))),
+            h("section", {}, h("h3", {}, title), h("dl", {}, rows.map((row) => h("div", {},
+                h("dt", {}, row.slice(0, -1).map((sequence) => sequence.map((key) => h("kbd", {}, key)))),
+                h("dd", {}, row.at(-1))))))),
         h("form", { method: "dialog" }, h("button", { class: "button" }, "Close")),
         h("p", { class: "fine" }, "Plots by ", h("a", { href: "/assets/dygraphs-licence.txt", target: "_blank" }, "dygraphs"), " (MIT)."));
 }

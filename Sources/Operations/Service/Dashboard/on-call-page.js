@@ -4,14 +4,17 @@ import { h, morph, s } from "./dom.js";
 import { quantity } from "./format.js";
 import { emptyFleet, loading } from "./notices.js";
 import { eta, figure, phase, sourceWord, standingBadge } from "./parts.js";
+import { placeholder } from "./quality.js";
 import { deviceAddress } from "./router.js";
 import { logShare } from "./scales.js";
-import { MARKS, againstLimit, byNeed, stageName, standing } from "./standing.js";
+import { MARKS, againstLimit, byNeed, isMoving, stageName, standing } from "./standing.js";
 
 /** Ends of the bars: the same for every stage, so that lengths compare. */
 const KELVIN = { low: 1e-3, high: 300, unit: "K", decades: [1e-2, 1e-1, 1, 10, 100] };
 const PASCAL = { low: 1e-6, high: 1e5, unit: "Pa", decades: [1e-4, 1e-2, 1, 100, 1e4] };
-const VERDICTS = { good: "within", bad: "beyond its limit", unknown: "not known", none: "no limit" };
+const VERDICTS = {
+    good: "within", bad: "beyond its limit", moving: "beyond its limit, as expected now", unknown: "not known", none: "no limit",
+};
 
 /** Shows `/on-call`. */
 export function onCallPage({ state }) {
@@ -42,20 +45,26 @@ function watch(device, state) {
             h("h2", {}, h("a", { href: deviceAddress(device) }, device.name)), standingBadge(device), phase(device, now)),
         h("p", { class: "watch-summary" }, sourceWord(device, now) ?? eta(device, now) ?? device.summary),
         h("ul", { class: "card-notes" }, device.notes.map((note) => h("li", {}, note))),
-        stageTable(state.stages(device)),
+        stageTables(device, state.stages(device)),
         h("dl", { class: "vitals" }, compressor(device), power(device), vacuum(device, state)));
 }
 
-/** A device's stages against their limits. */
-export function stageTable(stages) {
+/** A device's stages against their limits, a table for each of its ends. */
+export function stageTables(device, stages) {
+    const nodes = [...new Set(stages.map((stage) => stage.node))];
+    return h("div", { class: "stage-tables" },
+        nodes.map((node) => stageTable(device, stages.filter((stage) => stage.node === node))));
+}
+
+function stageTable(device, stages) {
     return h("table", { class: "stages" },
         h("thead", { class: "spoken" }, h("tr", {}, ["Stage", "Temperature", "", "Limit", "Verdict"].map((word) => h("th", { scope: "col" }, word)))),
         h("tbody", {}, stages.map((stage) => {
-            const verdict = againstLimit(stage);
+            const verdict = againstLimit(stage, device);
             return h("tr", { "data-verdict": verdict, "data-key": stageName(stage) },
                 h("th", { scope: "row" }, stageName(stage)),
                 h("td", { class: "stage-value" }, figure(stage.temperature_K, "K", stage.quality)),
-                h("td", { class: "stage-bar" }, bar(stage.temperature_K, stage.limit_K, verdict, KELVIN)),
+                h("td", { class: "stage-bar" }, bar(placeholder(stage.quality) ? null : stage.temperature_K, stage.limit_K, verdict, KELVIN)),
                 h("td", { class: "stage-limit" }, stage.limit_K === null ? "" : `≤ ${quantity(stage.limit_K, "K", 2)}`),
                 h("td", { class: "stage-verdict", title: VERDICTS[verdict] },
                     h("span", { "aria-hidden": "true" }, MARKS[verdict] ?? ""), h("span", { class: "spoken" }, VERDICTS[verdict])));
@@ -82,8 +91,7 @@ function compressor(device) {
     const { on, quality, high_Pa: high, oil_K: oil } = device.compressor;
     const known = on !== null && quality !== "stale";
     // A compressor at rest is no fault while the fridge is let warm.
-    const resting = device.phase === "warming" || device.phase === "warm";
-    const verdict = !known ? "unknown" : on ? "good" : resting && device.within !== false ? "none" : "bad";
+    const verdict = !known ? "unknown" : on ? "good" : isMoving(device) && device.within !== false ? "none" : "bad";
     return vital("Compressor", verdict,
         h("b", {}, on === null ? "unknown" : on ? "on" : "off"), known ? null : on === null ? null : " (last known)",
         high === null ? null : h("span", {}, ` · ${quantity(high, "Pa")}`),
@@ -101,7 +109,6 @@ function vacuum(device) {
     const { pressure_Pa: pressure, quality, limit_Pa: limit, within } = device.vacuum;
     const verdict = within === null || within === undefined ? "unknown" : within ? "good" : "bad";
     return vital("Vacuum", verdict,
-        figure(quality === "off" ? null : pressure, "Pa", quality),
-        bar(quality === "off" ? null : pressure, limit, verdict, PASCAL),
+        figure(pressure, "Pa", quality), bar(placeholder(quality) ? null : pressure, limit, verdict, PASCAL),
         limit === null || limit === undefined ? null : h("span", { class: "stage-limit" }, `≤ ${quantity(limit, "Pa", 2)}`));
 }

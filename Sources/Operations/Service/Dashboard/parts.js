@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { dateTime, duration, instant, parts, utc } from "./format.js";
-import { bounded, label, mark, relation, usable } from "./quality.js";
+import { label, mark, placeholder, relation, usable } from "./quality.js";
 import { MARKS, PHASES, STANDING_WORDS, standing } from "./standing.js";
 
 /** A moment: the browser's zone, UTC on hover. */
@@ -12,11 +12,12 @@ export function moment(ms, reference = null) {
 }
 
 /** A number with its unit, marked by its quality: `< 7.10 mK` below a range, grey with a mark when stale. */
-export function figure(value, unit, quality, className = "") {
+export function figure(given, unit, quality, className = "") {
+    const value = placeholder(quality) ? null : given;
     const [number, symbol] = parts(value, unit);
     const sure = usable(quality);
     return h("span", { class: `figure ${className}`, "data-quality": quality, title: sure ? null : label(quality) },
-        h("b", {}, value === null ? (bounded(quality) || quality === "off" ? label(quality) : "unknown") : relation(quality) + number),
+        h("b", {}, value === null ? (sure || quality === "stale" ? "unknown" : label(quality)) : relation(quality) + number),
         symbol ? h("span", { class: "unit" }, ` ${symbol}`) : null,
         sure || value === null ? null : h("span", { class: "quality-mark", "aria-label": label(quality), role: "img" }, ` ${mark(quality)}`));
 }

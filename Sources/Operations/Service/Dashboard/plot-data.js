@@ -1,6 +1,12 @@
 // From the API's series to what a plot draws. Pure functions.
 // A line is {points: [[ms, min, mean, max, code]…], gaps: [[ms, ms]…]}; a mean of null is a reading without a number.
 
+/** The first code of readings whose number, if any, is only a placeholder: off, disconnected, invalid. */
+const PLACEHOLDER = 5;
+
+/** Whether a point has no number that was measured. Over several readings the worst quality counts, the numbers are the rest's. */
+const missing = ([, min, mean, max, code]) => mean === null || (code >= PLACEHOLDER && min === max);
+
 /**
  * Rows for dygraphs with custom bars: [ms, [min, mean, max]…], one column a line.
  *
@@ -16,8 +22,9 @@ export function rows(lines, logarithmic) {
     };
     const broken = () => [NaN, NaN, NaN];
     lines.forEach((line, column) => {
-        for (const [ms, min, mean, max] of line.points) {
-            const drawable = mean !== null && !(logarithmic && mean <= 0);
+        for (const point of line.points) {
+            const [ms, min, mean, max] = point;
+            const drawable = !missing(point) && !(logarithmic && mean <= 0);
             cell(ms, column, drawable ? [logarithmic && min <= 0 ? mean : min, mean, max] : broken());
         }
         for (const [from] of line.gaps) cell(from + 0.5, column, broken());
@@ -25,16 +32,20 @@ export function rows(lines, logarithmic) {
     return [...table.values()].sort((a, b) => a[0] - b[0]);
 }
 
+/** The number of a point, or null where it has none that was measured. */
+export const measured = (point) => (missing(point) ? null : point[2]);
+
 /** Spans of a line without numbers, by quality: {from, to, code}; the last one lasts until `end`. */
 export function missingSpans(points, end) {
     const spans = [];
     let open = null;
-    for (const [ms, , mean, , code] of points) {
-        if (open && (mean !== null || code !== open.code)) {
+    for (const point of points) {
+        const [ms, , , , code] = point;
+        if (open && (!missing(point) || code !== open.code)) {
             spans.push({ ...open, to: ms });
             open = null;
         }
-        if (mean === null && !open) open = { from: ms, code };
+        if (missing(point) && !open) open = { from: ms, code };
     }
     if (open) spans.push({ ...open, to: Math.max(end, open.from) });
     return spans;
@@ -65,8 +76,9 @@ export function nearest(points, ms, reach = Infinity) {
 /** {last, min, max} of a line within a range, for tables; null where it has no number there. */
 export function summary(points, from, to) {
     let result = null;
-    for (const [ms, min, mean, max, code] of points) {
-        if (ms < from || ms > to || mean === null) continue;
+    for (const point of points) {
+        const [ms, min, mean, max, code] = point;
+        if (ms < from || ms > to || missing(point)) continue;
         result = result
             ? { last: mean, code, min: Math.min(result.min, min), max: Math.max(result.max, max) }
             : { last: mean, code, min, max };
@@ -78,8 +90,9 @@ export function summary(points, from, to) {
 export function valueRange(lines, from, to, logarithmic) {
     let low = Infinity, high = -Infinity;
     for (const { points } of lines) {
-        for (const [ms, min, mean, max] of points) {
-            if (ms < from || ms > to || mean === null) continue;
+        for (const point of points) {
+            const [ms, min, mean, max] = point;
+            if (ms < from || ms > to || missing(point)) continue;
             if (logarithmic && mean <= 0) continue;
             low = Math.min(low, logarithmic && min <= 0 ? mean : min);
             high = Math.max(high, max);

@@ -1,15 +1,18 @@
 // One plot: dygraphs with our axes, our lines, and a legend that reads values.
 
 import { h } from "./dom.js";
-import { dateTime, day, quantity, tickLabel, timeOfDay } from "./format.js";
-import { commonGaps, missingSpans, nearest, rows, summary, valueRange } from "./plot-data.js";
+import { axisUnit, dateTime, day, quantity, tickLabel, timeOfDay } from "./format.js";
+import { commonGaps, measured, missingSpans, nearest, rows, summary, valueRange } from "./plot-data.js";
 import { drawGaps, drawLanes, linePlotter } from "./plot-drawing.js";
 import { listen } from "./plot-gestures.js";
 import { label, mark, relation, usable, word } from "./quality.js";
 import { linearTicks, logTicks, timeStep, timeTicks } from "./scales.js";
 
-const AXIS = 66;
+const AXIS = 62;
 const DAY = 24 * 3600_000;
+
+// Only what is used: dygraphs' own legend would write inline styles, which the page's policy forbids.
+Dygraph.PLUGINS = [Dygraph.Plugins.Axes, Dygraph.Plugins.Grid];
 
 /** A colour of the style sheet by its name. */
 const colourOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -50,7 +53,7 @@ export class Plot {
         const details = h("details", { class: "numbers" }, h("summary", {}, "Numbers"), this.table);
         details.addEventListener("toggle", () => this.renderTable());
         this.element = h("section", { class: "plot", "aria-label": title },
-            h("div", { class: "plot-head" }, h("h3", {}, title), this.legend, this.reason, this.scaleButton), this.surface, details);
+            h("div", { class: "plot-head" }, h("h3", {}, title, axisUnit(this.group.unit) ? h("span", { class: "unit" }, ` ${axisUnit(this.group.unit)}`) : null), this.legend, this.reason, this.scaleButton), this.surface, details);
         this.scaleButton.addEventListener("click", () => this.toggleScale());
         this.legend.addEventListener("click", (event) => this.#toggleLine(event));
         listen(this.surface, this);
@@ -73,7 +76,7 @@ export class Plot {
     }
 
     /** Takes the measured series of the API. */
-    measured(series) {
+    takeMeasured(series) {
         for (const { channel, points, gaps = [], resolution_s: resolution } of series) {
             const line = this.lines.find((known) => known.channel === channel && !known.predicted);
             if (line) Object.assign(line, { points, gaps, resolution });
@@ -82,7 +85,7 @@ export class Plot {
     }
 
     /** Takes the twin's series, and why there is none. */
-    predicted(series, reason) {
+    takePredicted(series, reason) {
         this.lines = this.lines.filter((line) => !line.predicted);
         for (const { channel, points, gaps = [] } of series) {
             const own = this.lines.find((line) => line.channel === channel);
@@ -160,10 +163,10 @@ export class Plot {
     }
 
     #underlay(context, area, graph) {
-        const measured = this.shown.filter((line) => !line.predicted);
+        const lines = this.shown.filter((line) => !line.predicted);
         const toX = (ms) => graph.toDomXCoord(ms);
-        drawGaps(context, area, commonGaps(measured), toX, colourOf("--hatch"));
-        const lanes = measured
+        drawGaps(context, area, commonGaps(lines), toX, colourOf("--hatch"));
+        const lanes = lines
             .map((line) => ({ colour: colourOf(line.colour), spans: missingSpans(line.points, Math.min(this.range.now, this.range.to)) }))
             .filter(({ spans }) => spans.some(({ from, to }) => to > this.range.from && from < this.range.to));
         drawLanes(context, area, lanes, toX);
@@ -247,7 +250,7 @@ export class Plot {
             const reach = Math.max(this.range.span / 50, 5000 * (line.resolution ?? 1));
             const point = line.shown ? nearest(line.points, at, reach) : null;
             const quality = point ? word(point[4]) : null;
-            cell.textContent = !line.shown ? "" : !point ? "–" : point[2] === null ? `${mark(quality)} ${label(quality)}`
+            cell.textContent = !line.shown ? "" : !point ? "–" : measured(point) === null ? `${mark(quality)} ${label(quality)}`
                 : `${relation(quality)}${quantity(point[2], line.unit)}${usable(quality) ? "" : ` ${mark(quality)}`}`;
         }
     }

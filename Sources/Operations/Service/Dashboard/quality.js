@@ -31,6 +31,9 @@ export const mark = (quality) => (WORDS[quality] ?? WORDS.invalid)[1];
 /** Whether the number may be counted on now. */
 export const usable = (quality) => code(quality) <= 1;
 
+/** Whether a number that comes along is only a placeholder. */
+export const placeholder = (quality) => code(quality) >= 5;
+
 /** Whether the number is the end of a range and not a measurement. */
 export const bounded = (quality) => quality === "above-range" || quality === "below-range";
 

@@ -64,7 +64,7 @@ export function sparkline(points, now) {
     if (!values.length || now === null) return frame;
     // At least a third of a decade, so that noise does not look like an event.
     const middle = Math.sqrt(Math.min(...values) * Math.max(...values));
-    const low = Math.min(Math.min(...values) / 1.1, middle / 1.5), high = Math.max(Math.max(...values) * 1.1, middle * 1.5);
+    const low = Math.min(Math.min(...values) / 1.2, middle / 1.6), high = Math.max(Math.max(...values) * 1.2, middle * 1.6);
     const x = (ms) => (1 - (now - ms) / SPAN) * WIDTH;
     const y = (value) => (1 - logShare(value, low, high)) * HEIGHT;
     for (let exponent = Math.ceil(Math.log10(low)); exponent <= Math.log10(high); exponent++) {

@@ -18,8 +18,13 @@ export function standing(device) {
     if (device.within === false) return "bad";
     if (device.phase === "unknown" || device.source.state !== "live") return "unknown";
     if (device.notes.length) return "note";
-    if (device.phase === "cooling" || device.phase === "warming" || device.phase === "warm") return "moving";
+    if (isMoving(device)) return "moving";
     return device.within === true ? "good" : "unknown";
+}
+
+/** Whether it is on its way, or warm: not expected to be within limits. */
+export function isMoving(device) {
+    return device.phase === "cooling" || device.phase === "warming" || device.phase === "warm";
 }
 
 /** What stands beside the mark. */
@@ -52,12 +57,18 @@ export function coldest(stages) {
 }
 
 /**
- * How a stage stands against its limit: `good`, `bad` or `unknown`; `none` where it has no limit.
+ * How a stage stands against its limit: `good`, `bad` or `unknown`; `moving` where it is beyond but nobody expects it to be within,
+ * `none` where it has no limit.
  *
  * What is not known is never good and never bad: a stale number proves nothing. Below the end of its curve is colder than any
  * limit; above the end says nothing unless the end is above the limit.
  */
-export function againstLimit(stage) {
+export function againstLimit(stage, device) {
+    const verdict = verdictOn(stage);
+    return verdict === "bad" && isMoving(device) && device.within !== false ? "moving" : verdict;
+}
+
+function verdictOn(stage) {
     const { temperature_K: value, quality, limit_K: limit } = stage;
     if (limit === null || limit === undefined) return value === null || !usable(quality) ? "unknown" : "none";
     if (quality === "below-range") return value === null || value <= limit ? "good" : "unknown";

@@ -64,7 +64,8 @@ export class TimeRange extends EventTarget {
 
     /** From one moment to another, within what there is. */
     set(from, to) {
-        const span = Math.min(Math.max(to - from, SHORTEST), Math.max(SHORTEST, this.#end(to - from) - this.earliest));
+        const longest = (this.now - this.earliest) / (1 - MARGIN);
+        const span = Math.max(SHORTEST, Math.min(to - from, longest));
         const end = this.#end(span);
         const middle = (from + to) / 2;
         const right = Math.min(end, Math.max(middle + span / 2, this.earliest + span));
