@@ -1,32 +1,57 @@
 internal import Synchronization
 internal import Telemetry
 
+/// How much of the past of simulated devices has been told.
+final class BackfillProgress: Sendable {
+    private let counts = Mutex<(done: Int, all: Int)?>(nil)
+
+    /// 0 to 1; nil where nothing is left to be told.
+    var done: Double? {
+        counts.withLock { counts in
+            guard let counts else { return nil }
+            return counts.all > 0 ? Double(counts.done) / Double(counts.all) : 0
+        }
+    }
+
+    /// Begins; how much there is comes later.
+    func begin() { counts.withLock { $0 = (0, 0) } }
+
+    /// Says how many parts there are.
+    func expect(_ all: Int) { counts.withLock { $0 = (0, all) } }
+
+    /// A part is done.
+    func advance() { counts.withLock { $0?.done += 1 } }
+
+    /// All is done, or given up.
+    func end() { counts.withLock { $0 = nil } }
+}
+
 /// Tells the past of simulated devices behind the page: of all devices the newest day first, then the one before, and so on.
 final class Backfill: Sendable {
     private let sources: [TwinSource]
     private let clock: FleetClock
     private let offloading: Offloading
-    private let progress = Mutex<(done: Int, all: Int)>((0, 0))
+    private let progress: BackfillProgress
 
     /// The past of some sources.
     ///
-    /// - Parameter offloading: where it is worked out.
-    init(_ sources: [TwinSource], clock: FleetClock, offloading: Offloading) {
+    /// - Parameters:
+    ///   - progress: told how far it is.
+    ///   - offloading: where it is worked out.
+    init(_ sources: [TwinSource], _ progress: BackfillProgress, clock: FleetClock, offloading: Offloading) {
         self.sources = sources
+        self.progress = progress
         self.clock = clock
         self.offloading = offloading
     }
 
-    /// How much is done, 0 to 1; nil once it all is.
-    var done: Double? {
-        progress.withLock { $0.all > 0 ? $0.done < $0.all ? Double($0.done) / Double($0.all) : nil : 0 }
-    }
-
     /// Tells all of it.
     func run(into hub: TelemetryHub) async {
+        progress.begin()
+        defer { progress.end() }
         for source in sources { while source.days == 0, !Task.isCancelled { await pause() } }
         let days = sources.map(\.days)
-        progress.withLock { $0 = (0, days.reduce(0, +)) }
+        progress.expect(days.reduce(0, +))
         for back in 0..<(days.max() ?? 0) {
             for (source, count) in zip(sources, days) where back < count {
                 guard !Task.isCancelled else { return }
@@ -35,7 +60,7 @@ final class Backfill: Sendable {
                     guard await hub.submitPatiently(batches, clock: clock) else { return }
                 }
                 source.forget(day: day)
-                progress.withLock { $0.done += 1 }
+                progress.advance()
             }
         }
     }

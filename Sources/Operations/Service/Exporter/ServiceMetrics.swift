@@ -6,31 +6,51 @@ struct ServiceMetrics: Sendable {
     /// All metrics of the program.
     let registry: MetricsRegistry
     private let problems: Family<Counter>
-    private let conditions: Family<Gauge>
-    private let readings: Family<Gauge>
-    private let missed: Family<Gauge>
-    private let waiting: Family<Gauge>
-    private let failures: Family<Gauge>
     private let reloads: Family<Counter>
-    private let backfill: Family<Gauge>
 
-    init(_ registry: MetricsRegistry) throws(MetricsError) {
+    /// Registers what is counted, and what is asked of store and hub when metrics are written.
+    ///
+    /// - Parameters:
+    ///   - registry: of the program.
+    ///   - hub: through which readings go.
+    ///   - backfill: how much of its past a demonstration has; nil for all.
+    init(
+        _ registry: MetricsRegistry, _ hub: TelemetryHub, backfill: @escaping @Sendable () -> Double?
+    ) throws(MetricsError) {
         self.registry = registry
         problems = try registry.counter(
             "subkelvin_parse_errors_total", help: "Lines of logs that could not be taken as they stand.",
             labels: ["device"])
-        conditions = try registry.gauge(
-            "subkelvin_store_condition", help: "1 for what the store is: working, full, failing.", labels: ["condition"])
-        readings = try registry.gauge(
-            "subkelvin_readings", help: "Readings since the start, by what became of them.", labels: ["outcome"])
-        missed = try registry.gauge(
-            "subkelvin_subscriber_missed_readings", help: "Readings dropped for watchers that did not keep up.")
-        waiting = try registry.gauge("subkelvin_store_waiting", help: "Submissions that wait for the disk.")
-        failures = try registry.gauge("subkelvin_store_failures", help: "Submissions that the disk refused.")
         reloads = try registry.counter(
             "subkelvin_reloads_total", help: "Times the fleet's file was read again.", labels: ["outcome"])
-        backfill = try registry.gauge(
-            "subkelvin_backfill_ratio", help: "How much of its past a demonstration has; 1 for all.")
+        try registry.collect(
+            "subkelvin_readings_total", .counter, help: "Readings since the start, by what became of them."
+        ) { writer in
+            let receipt = hub.statistics.receipt
+            for (outcome, count) in [
+                ("added", receipt.added), ("duplicate", receipt.duplicates), ("conflict", receipt.conflicts),
+                ("expired", receipt.expired),
+            ] { writer.write(MetricLabels(["outcome": outcome]), Double(count)) }
+        }
+        try registry.collect(
+            "subkelvin_missed_readings_total", .counter, help: "Readings dropped for watchers that did not keep up."
+        ) { $0.write(MetricLabels([:]), Double(hub.statistics.missed)) }
+        try registry.collect(
+            "subkelvin_store_failures_total", .counter, help: "Submissions that the disk refused; they are handed in again."
+        ) { $0.write(MetricLabels([:]), Double(hub.statistics.failures)) }
+        try registry.collect("subkelvin_store_waiting", .gauge, help: "Submissions that wait for the disk.") {
+            $0.write(MetricLabels([:]), Double(hub.statistics.waiting))
+        }
+        try registry.collect("subkelvin_store_condition", .gauge, help: "1 for what the store is.") { writer in
+            let now = hub.store.condition.word
+            for word in StoreCondition.words { writer.write(MetricLabels(["condition": word]), word == now ? 1 : 0) }
+        }
+        try registry.collect(
+            "subkelvin_backfill_ratio", .gauge, help: "How much of its past a demonstration has; 1 for all."
+        ) { $0.write(MetricLabels([:]), backfill() ?? 1) }
+        try registry.collect(
+            "subkelvin_dropped_series_total", .counter, help: "Series that were not written, for their metric was at its limit."
+        ) { [unowned registry] writer in writer.write(MetricLabels([:]), Double(registry.dropped)) }
     }
 
     /// Notes lines that could not be taken as they stand.
@@ -38,24 +58,16 @@ struct ServiceMetrics: Sendable {
 
     /// Notes that the fleet's file was read again.
     func reloaded(_ isTaken: Bool) { reloads(isTaken ? "taken" : "refused").increment() }
+}
 
-    /// Takes in how store and hub are.
-    func note(_ hub: TelemetryHub, backfill done: Double?) {
-        let statistics = hub.statistics
-        for (outcome, count) in [
-            ("added", statistics.receipt.added), ("duplicate", statistics.receipt.duplicates),
-            ("conflict", statistics.receipt.conflicts), ("expired", statistics.receipt.expired),
-        ] { readings(outcome).set(Double(count)) }
-        missed().set(Double(statistics.missed))
-        waiting().set(Double(statistics.waiting))
-        failures().set(Double(statistics.failures))
-        backfill().set(done ?? 1)
-        let now =
-            switch hub.store.condition {
-            case .working: "working"
-            case .full: "full"
-            case .failing: "failing"
-            }
-        for condition in ["working", "full", "failing"] { conditions(condition).set(condition == now ? 1 : 0) }
+extension StoreCondition {
+    fileprivate static let words = ["working", "full", "failing"]
+
+    fileprivate var word: String {
+        switch self {
+        case .working: "working"
+        case .full: "full"
+        case .failing: "failing"
+        }
     }
 }

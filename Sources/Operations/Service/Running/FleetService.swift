@@ -26,7 +26,8 @@ public final class FleetService: Sendable {
     private let sources: SourceTasks
     private let log: Logger
     private let server = Mutex<HTTPServer?>(nil)
-    private let backfill = Mutex<Backfill?>(nil)
+    private let metrics: ServiceMetrics
+    private let progress: BackfillProgress
     private let plants = Offloading("subkelvin.plants", isConcurrent: true)
     private let past = Offloading("subkelvin.past")
     private let forecasts = Offloading("subkelvin.forecasts")
@@ -53,23 +54,33 @@ public final class FleetService: Sendable {
     ) throws where Beneath.Duration == Duration {
         let store = try TelemetryStore(path: settings.store, retention: settings.retention)
         let start = try Self.start(settings, store, wall: now)
-        let clock = FleetClock(beneath, start: start, speed: settings.speed)
         let hub = TelemetryHub(store: store)
         let registry = MetricsRegistry()
-        let metrics = try ServiceMetrics(registry)
-        let sources = SourceTasks(hub, monitor)
+        let progress = BackfillProgress()
         self.settings = Mutex(settings)
         self.isDemonstration = isDemonstration
-        self.clock = clock
         self.store = store
         self.hub = hub
-        self.sources = sources
         self.log = log
+        self.progress = progress
+        clock = FleetClock(beneath, start: start, speed: settings.speed)
+        sources = SourceTasks(hub, monitor)
+        metrics = try ServiceMetrics(registry, hub) { progress.done }
+        let state = Self.state(settings, isDemonstration, clock, hub, monitor, sources, progress)
+        core = ServiceCore(state, metrics: metrics, exporter: try FleetExporter(registry))
+    }
+
+    /// The state of a fleet of which nothing is known yet but what the store has.
+    private static func state(
+        _ settings: ServiceSettings, _ isDemonstration: Bool, _ clock: FleetClock, _ hub: TelemetryHub,
+        _ monitor: SourceMonitor, _ sources: SourceTasks, _ progress: BackfillProgress
+    ) -> FleetState {
         let state = FleetState(
             settings.devices, title: settings.title, clock: clock, hub: hub, monitor: monitor,
-            isDemonstration: isDemonstration, steps: { (sources.source(of: $0) as? TwinSource)?.step }, backfill: { nil })
-        core = ServiceCore(state, metrics: metrics, exporter: try FleetExporter(registry))
-        refresh(settings)
+            isDemonstration: isDemonstration, steps: { (sources.source(of: $0) as? TwinSource)?.step },
+            backfill: { progress.done })
+        state.update()
+        return state
     }
 
     /// What the fleet's clock begins with: where a replay's logs begin; else now, or, after a run whose clock was fast, where
@@ -85,16 +96,6 @@ public final class FleetService: Sendable {
         guard settings.devices.allSatisfy({ if case .twin = $0.source { true } else { false } }) else { return wall }
         let newest = store.latest().map(\.reading.time).max() ?? wall
         return max(wall, newest + 1_000_000_000)
-    }
-
-    /// Takes other settings for the state.
-    private func refresh(_ settings: ServiceSettings) {
-        let sources = sources
-        core.state = FleetState(
-            settings.devices, title: settings.title, clock: clock, hub: hub, monitor: monitor,
-            isDemonstration: isDemonstration, steps: { (sources.source(of: $0) as? TwinSource)?.step },
-            backfill: { [weak self] in self?.backfill.withLock { $0 }?.done })
-        core.state.update()
     }
 
     // MARK: Running
@@ -113,7 +114,7 @@ public final class FleetService: Sendable {
         let server = try HTTPServer(
             ServerConfiguration(
                 isLoopback ? .loopback(port: address.port) : .network(address: address.address, port: address.port)),
-            router: router, metrics: core.metrics.registry, log: log)
+            router: router, metrics: metrics.registry, log: log)
         self.server.withLock { $0 = server }
         return server.url
     }
@@ -122,7 +123,7 @@ public final class FleetService: Sendable {
     public func run() async {
         await withTaskGroup { group in
             group.addTask { await self.runSources() }
-            group.addTask { await self.every(Self.pulse) { self.tell() } }
+            group.addTask { await self.every(Self.pulse) { await self.tell() } }
             group.addTask { await self.lookBack() }
             group.addTask {
                 await self.every(Self.pruning) {
@@ -143,19 +144,11 @@ public final class FleetService: Sendable {
         let settings = settings.withLock { $0 }
         let isNew = store.latest().isEmpty
         await begin(settings, isNew: isNew)
-        let twins = sources.twins
-        if isNew, twins.contains(where: { _ in true }) {
-            let backfill = Backfill(twins, clock: clock, offloading: past)
-            if settings.devices.contains(where: \.hasHistory) {
-                self.backfill.withLock { $0 = backfill }
-                async let forecasts: Void = makeForecasts(settings)
-                await backfill.run(into: hub)
-                self.backfill.withLock { $0 = nil }
-                await forecasts
-                return
-            }
+        async let forecasts: Void = makeForecasts(settings)
+        if isNew, settings.devices.contains(where: \.hasHistory) {
+            await Backfill(sources.twins, progress, clock: clock, offloading: past).run(into: hub)
         }
-        await makeForecasts(settings)
+        await forecasts
     }
 
     /// Lets the sources of a fleet run.
@@ -175,9 +168,9 @@ public final class FleetService: Sendable {
             if !isNew { twin.history = 0 }
             return TwinSource(device.device, twin, clock: clock, offloading: plants)
         case .bluefors(let logs):
-            return LogSource(device.device.name, logs, clock: clock, metrics: core.metrics)
+            return LogSource(device.device.name, logs, clock: clock, metrics: metrics)
         case .replay(let logs):
-            return ReplaySource(device.device.name, logs, clock: clock, metrics: core.metrics)
+            return ReplaySource(device.device.name, logs, clock: clock, metrics: metrics)
         }
     }
 
@@ -206,7 +199,7 @@ public final class FleetService: Sendable {
         while !Task.isCancelled {
             let state = core.state
             _ = try? await past.run { state.lookBack() }
-            let isGrowing = backfill.withLock { $0 } != nil
+            let isGrowing = progress.done != nil
             let pause = isGrowing ? Self.lookingBack.growing : Self.lookingBack.usual
             do { try await clock.sleep(for: pause) } catch { return }
         }
@@ -227,17 +220,15 @@ public final class FleetService: Sendable {
         if old.store != new.store { left.append("store") }
         if old.retention != new.retention { left.append("retention") }
         if old.speed != new.speed { left.append("speed") }
-        let names = Set(new.devices.map(\.device.name))
-        for device in old.devices where !names.contains(device.device.name) { core.exporter.forget(device.device.name) }
-        refresh(new)
+        core.state = Self.state(new, isDemonstration, clock, hub, monitor, sources, progress)
         await begin(new, isNew: false)
-        core.metrics.reloaded(true)
+        metrics.reloaded(true)
         await makeForecasts(new)
         return left
     }
 
     /// Notes that another fleet's file was refused.
-    public func noteRefusedReload() { core.metrics.reloaded(false) }
+    public func noteRefusedReload() { metrics.reloaded(false) }
 
     /// Ends: takes no new requests, lets sources come to an end, closes the store.
     ///

@@ -79,9 +79,6 @@ final class FleetState: Sendable {
         }
     }
 
-    /// How much of its past a demonstration has; nil once it has all.
-    var backfillDone: Double? { backfill() }
-
     /// The devices.
     var devices: [Device] { state.withLock { $0.records.map(\.device) } }
 

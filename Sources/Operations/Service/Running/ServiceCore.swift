@@ -29,9 +29,5 @@ final class ServiceCore: Sendable {
     }
 
     /// Brings metrics up to date.
-    func noteMetrics() {
-        let state = state
-        exporter.note(state.assessmentsNow)
-        metrics.note(state.hub, backfill: state.backfillDone)
-    }
+    func noteMetrics() { exporter.note(state.assessmentsNow) }
 }
