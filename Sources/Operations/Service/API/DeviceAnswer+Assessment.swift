@@ -10,32 +10,25 @@ extension DeviceAnswer {
         _ assessment: DeviceAssessment, notes: [String], expected: Expected?, step: ProcedureStep?, source: Source
     ) {
         let (device, latest) = (assessment.device, assessment.latest)
-        name = device.name
-        kind = device.kind
-        title = device.title
-        phase = assessment.phase
-        since = assessment.since.map(rfc3339)
-        within = assessment.isWithin
-        summary = assessment.summary
-        eta = expected
-        procedure = step
-        stages = assessment.stages.map { stage in
+        let stages = assessment.stages.map { stage in
             StageAnswer(
                 name: stage.stage.name, channel: stage.stage.channel, node: stage.stage.node,
                 temperature: stage.reading?.value, quality: Self.word(stage.reading),
                 time: stage.reading.map { rfc3339($0.time) }, limit: stage.limit, within: stage.isWithin)
         }
-        let tube = latest[device.channel("pulsetube")]
-        compressor = Compressor(
-            on: assessment.isCompressorOn, quality: Self.word(tube), high: latest.value(device.channel("pulsetube-high")),
-            oil: latest.value(device.channel("pulsetube-oil")))
-        power = Power(
-            still: latest.value(device.channel("still-heater")), base: latest.value(device.channel("sample-heater")))
-        vacuum = Vacuum(
-            pressure: assessment.vacuum?.value, quality: Self.word(assessment.vacuum), limit: device.limits.vacuum,
-            within: assessment.isVacuumWithin)
-        self.notes = notes
-        self.source = source
+        self.init(
+            name: device.name, kind: device.kind, title: device.title, phase: assessment.phase,
+            since: assessment.since.map(rfc3339), within: assessment.isWithin, summary: assessment.summary,
+            eta: expected, procedure: step, stages: stages,
+            compressor: Compressor(
+                on: assessment.isCompressorOn, quality: Self.word(latest[device.channel("pulsetube")]),
+                high: latest.value(device.channel("pulsetube-high")), oil: latest.value(device.channel("pulsetube-oil"))),
+            power: Power(
+                still: latest.value(device.channel("still-heater")), base: latest.value(device.channel("sample-heater"))),
+            vacuum: Vacuum(
+                pressure: assessment.vacuum?.value, quality: Self.word(assessment.vacuum), limit: device.limits.vacuum,
+                within: assessment.isVacuumWithin),
+            notes: notes, source: source)
     }
 
     /// What a reading is worth; of a channel that was never heard of, what is worth nothing.

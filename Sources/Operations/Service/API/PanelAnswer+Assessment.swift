@@ -9,19 +9,20 @@ extension PanelAnswer {
             for name in names { if let isOn = latest.isOn(device.channel(name)) { result[name] = isOn } }
             return result
         }
-        valves = states((1...23).map { "v\($0)" })
-        pumps = states(["turbo1", "turbo2", "scroll1", "scroll2", "compressor", "pulsetube"])
-        switches = states(["hs-still", "hs-mc", "hs-unit", "ext"])
-        gauges = [:]
+        var gauges: [String: Gauge] = [:]
         for gauge in 1...6 {
             guard let reading = latest[device.channel("P\(gauge)")] else { continue }
             gauges["P\(gauge)"] = Gauge(pressure: reading.value, quality: reading.quality.rawValue)
         }
-        heaters = [:]
+        var heaters: [String: Double] = [:]
         for heater in ["still-heater", "sample-heater"] {
             if let power = latest.value(device.channel(heater)) { heaters[heater] = power }
         }
-        flow = latest.value(device.channel("flow"))
+        self.init(
+            valves: states((1...23).map { "v\($0)" }),
+            pumps: states(["turbo1", "turbo2", "scroll1", "scroll2", "compressor", "pulsetube"]), gauges: gauges,
+            flow: latest.value(device.channel("flow")), switches: states(["hs-still", "hs-mc", "hs-unit", "ext"]),
+            heaters: heaters)
     }
 }
 
