@@ -49,18 +49,29 @@ final class Backfill: Sendable {
     func run(into hub: TelemetryHub) async {
         progress.begin()
         defer { progress.end() }
-        for source in sources { while source.days == 0, !Task.isCancelled { await pause() } }
-        let days = sources.map(\.days)
-        progress.expect(days.reduce(0, +))
-        for back in 0..<(days.max() ?? 0) {
-            for (source, count) in zip(sources, days) where back < count {
-                guard !Task.isCancelled else { return }
-                let day = count - 1 - back
-                if let past = source.past(day: day), let batches = try? await offloading.run({ try past.batches() }) {
-                    guard await hub.submitPatiently(batches, clock: clock) else { return }
-                }
-                source.forget(day: day)
-                progress.advance()
+        for source in sources { while !source.hasBegun, !Task.isCancelled { await pause() } }
+        let telling = Telling(sources.compactMap { source in (try? source.past()).flatMap { $0 } })
+        progress.expect(telling.days)
+        while !Task.isCancelled {
+            guard let batches = try? await offloading.run({ try telling.next() }) ?? nil else { return }
+            guard await hub.submitPatiently(batches, clock: clock) else { return }
+            progress.advance()
+        }
+    }
+
+    /// What is left to be told.
+    private final class Telling: Sendable {
+        private let pasts: Mutex<[TwinPast]>
+
+        init(_ pasts: sending [TwinPast]) { self.pasts = Mutex(pasts) }
+
+        var days: Int { pasts.withLock { $0.reduce(0) { $0 + $1.days } } }
+
+        /// The newest day of all; nil once there is none.
+        func next() throws -> [ReadingBatch]? {
+            try pasts.withLock { pasts in
+                pasts.removeAll { $0.untold == nil }
+                return try pasts.max { ($0.untold ?? .min) < ($1.untold ?? .min) }?.tell()
             }
         }
     }

@@ -52,14 +52,13 @@ public enum DemonstrationFleet {
 
         func device(seed: UInt64) throws -> DeviceSettings {
             let plant = try PlantDescription.preset(preset)
-            let scenario = try Scenario(name: name, title: title, start: .base, seed: seed, events: events)
-                .repeated(every: period)
+            let scenario = Scenario(name: name, title: title, start: .base, seed: seed, events: events)
             let limits = Limits(of: plant)
             return DeviceSettings(
                 plant.isLink
                     ? try Device(link: name, title: title, limits: limits, description: plant)
                     : Device(cryostat: name, title: title, limits: limits, description: plant),
-                .twin(TwinSettings(plant: plant, scenario: scenario, history: month)))
+                .twin(TwinSettings(plant: plant, scenario: scenario, period: period, history: month)))
         }
     }
 
@@ -80,9 +79,9 @@ public enum DemonstrationFleet {
         Scenario.Event(at: 3 * day - 5 * hour, .run("warmup")), Scenario.Event(at: 3.8 * day, .run("cooldown")),
     ]
 
-    /// A seal lets more helium in every half day, for ten days: now the sixth. Then it is replaced.
+    /// A seal lets more air in every half day, for ten days: now the sixth. Then it is replaced.
     private static func ageing() throws -> [Scenario.Event] {
-        let leak = try Fault(.heliumLeak, size: 1e-9)
+        let leak = try Fault(.airLeak, size: 0.2e-6)
         let steps = (0..<20).map { step in
             let begin = 4 * day + Double(step) * day / 2
             return Scenario.Event(at: begin, for: 14 * day - begin, .fault(leak))

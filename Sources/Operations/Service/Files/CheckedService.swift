@@ -180,16 +180,15 @@ struct ServiceReader {
             scenario = try .read(place(name), plates: plates)
         }
         if let seed = file.seed { scenario.seed = seed }
-        if let period = file.period {
-            do throws(ScriptError) { scenario = try scenario.repeated(every: period.si) } catch {
-                throw Fault(path: path + ["repeat"], words: error.words)
-            }
+        let end = scenario.events.map { $0.at + ($0.duration ?? 0) }.max() ?? 0
+        if let period = file.period, !(period.si > end) {
+            throw Fault(path: path + ["repeat"], words: "expected more than \(end) s, when its last event ends")
         }
         let history = file.history?.si ?? 0
         guard (0...400 * 86400).contains(history) else {
             throw Fault(path: path + ["history"], words: "expected 0 to 400 d")
         }
-        return TwinSettings(plant: plant, scenario: scenario, history: history)
+        return TwinSettings(plant: plant, scenario: scenario, period: file.period?.si, history: history)
     }
 
     private func logs(_ file: ServiceFile.LogsFile, _ path: [String]) throws -> LogSourceSettings {

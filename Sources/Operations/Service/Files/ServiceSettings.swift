@@ -102,13 +102,16 @@ public struct TwinSettings: Sendable {
     public var plant: PlantDescription
     /// What happens to it; times count from where its history begins.
     public var scenario: Scenario
+    /// After what time its scenario begins again, in s; nil for never.
+    public var period: Double?
     /// How much past it has when it begins, in s.
     public var history: Double
 
     /// A simulated device.
-    public init(plant: PlantDescription, scenario: Scenario, history: Double = 0) {
+    public init(plant: PlantDescription, scenario: Scenario, period: Double? = nil, history: Double = 0) {
         self.plant = plant
         self.scenario = scenario
+        self.period = period
         self.history = history
     }
 }

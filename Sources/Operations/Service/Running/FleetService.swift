@@ -29,6 +29,7 @@ public final class FleetService: Sendable {
     private let metrics: ServiceMetrics
     private let progress: BackfillProgress
     private let plants = Offloading("subkelvin.plants", isConcurrent: true)
+    private let bases = PlantBases()
     private let past = Offloading("subkelvin.past")
     private let forecasts = Offloading("subkelvin.forecasts")
 
@@ -166,7 +167,7 @@ public final class FleetService: Sendable {
         case .twin(var twin):
             // A past that is stored already is not told again.
             if !isNew { twin.history = 0 }
-            return TwinSource(device.device, twin, clock: clock, offloading: plants)
+            return TwinSource(device.device, twin, clock: clock, bases: bases, offloading: plants)
         case .bluefors(let logs):
             return LogSource(device.device.name, logs, clock: clock, metrics: metrics)
         case .replay(let logs):

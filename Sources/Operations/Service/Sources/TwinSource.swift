@@ -7,6 +7,7 @@ final class TwinSource: TelemetrySource {
     private let settings: TwinSettings
     private let clock: FleetClock
     private let offloading: Offloading
+    private let bases: PlantBases
     private let story = Mutex<TwinStory?>(nil)
     private let stepNow = Mutex<DeviceAnswer.ProcedureStep?>(nil)
 
@@ -15,27 +16,29 @@ final class TwinSource: TelemetrySource {
     /// A source that has not begun.
     ///
     /// - Parameters:
+    ///   - bases: plants at rest, shared by devices that are alike.
     ///   - offloading: where its plant is worked out.
-    init(_ device: Device, _ settings: TwinSettings, clock: FleetClock, offloading: Offloading) {
+    init(
+        _ device: Device, _ settings: TwinSettings, clock: FleetClock, bases: PlantBases, offloading: Offloading
+    ) {
         self.device = device
         self.settings = settings
         self.clock = clock
         self.offloading = offloading
+        self.bases = bases
     }
 
     /// The procedure on its way and its step; nil where nothing is done.
     var step: DeviceAnswer.ProcedureStep? { stepNow.withLock { $0 } }
 
-    /// How many days of past it can tell; 0 until it has begun.
-    var days: Int { story.withLock { $0?.days ?? 0 } }
+    /// Whether it has begun.
+    var hasBegun: Bool { story.withLock { $0 != nil } }
 
-    /// A day of its past.
-    ///
-    /// - Parameter day: 0 for the oldest.
-    func past(day: Int) -> TwinDay? { story.withLock { $0?.past(day: day) } }
-
-    /// Forgets how to tell the newest day.
-    func forget(day: Int) { story.withLock { $0?.forget(day: day) } }
+    /// Its past, for one who tells it; nil until it has begun.
+    func past() throws -> TwinPast? {
+        guard settings.history > 0 else { return nil }
+        return story.withLock { $0?.past }
+    }
 
     /// Comes to now. May be called before ``run(into:_:)``, which else does it.
     ///
@@ -43,7 +46,9 @@ final class TwinSource: TelemetrySource {
     func begin() async throws {
         try await offloading.run { [self] in
             try story.withLock { story in
-                if story == nil { story = try TwinStory(of: device, settings, now: clock.now) }
+                guard story == nil else { return }
+                let frame = try TwinFrame(of: device, settings, bases: bases)
+                story = try TwinStory(frame, history: settings.history, now: clock.now)
             }
         }
     }
