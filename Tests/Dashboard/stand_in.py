@@ -65,6 +65,7 @@ class StandIn:
         self.devices = fleet()
         self.delay = 0.0
         self.failing = False
+        self.streams = set()
         self.start()
 
     @property
@@ -168,6 +169,13 @@ class Answers(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
+        owner.streams.add(self)
+        try:
+            self.tell_on(owner)
+        finally:
+            owner.streams.discard(self)
+
+    def tell_on(self, owner):
         count = 0
         while owner.running:
             ms = owner.now * 1000

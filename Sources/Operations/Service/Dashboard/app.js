@@ -1,12 +1,12 @@
 // The page's beginning: state, live stream, router, and what surrounds every page.
 
 import { get } from "./api.js";
-import { showClock, showLink } from "./frame.js";
-import { fillHelp, listen } from "./keys.js";
-import { Live } from "./live.js";
 import { devicePage } from "./device-page.js";
 import { fleetPage } from "./fleet-page.js";
+import { showClock, showLink } from "./frame.js";
+import { fillHelp, listen } from "./keys.js";
 import { linkPage } from "./link-page.js";
+import { Live } from "./live.js";
 import { missingPage } from "./notices.js";
 import { onCallPage } from "./on-call-page.js";
 import { Router, deviceAddress } from "./router.js";

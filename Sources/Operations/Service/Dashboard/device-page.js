@@ -61,7 +61,7 @@ export class DevicePage {
         this.failed = false;
         try {
             this.device = await get(devicePath(this.name));
-            this.panel = this.device.kind === "link" ? null : await get(devicePath(this.name, "panel")).catch(() => null);
+            this.panel = await get(devicePath(this.name, "panel")).catch(() => null);
             if (this.closed) return;
             this.layOut();
         } catch (error) {
@@ -98,9 +98,8 @@ export class DevicePage {
         this.body.replaceChildren(
             ...this.before(), this.history.element,
             h("div", { class: "columns" },
-                this.gas ? h("section", { class: "panel wide", "aria-labelledby": "gas-title" }, h("h2", { id: "gas-title" }, "Gas handling"), this.gas) : "",
-                h("section", { class: "panel", "aria-labelledby": "events-title" }, h("h2", { id: "events-title" }, "Events"), this.events),
-                h("section", { class: "panel", "aria-labelledby": "channels-title" }, h("h2", { id: "channels-title" }, "Channels"), this.channels)));
+                this.gas ? section("wide", ["Gas handling", this.#node].filter(Boolean).join(" of "), this.gas) : "",
+                section("", "Events", this.events), section("", "Channels", this.channels)));
         this.history.start();
         this.renderHead();
     }
@@ -125,17 +124,25 @@ export class DevicePage {
         morph(this.head, h("div", { class: "device-head", "data-standing": standing(device) }, h("div", { class: "device-words" },
             h("p", { class: "device-line" }, standingBadge(device), phase(device, now), h("span", { class: "device-title" }, device.title)),
             h("p", { class: "device-summary" }, sourceWord(device, now) ?? device.summary),
-            h("p", { class: "device-facts" }, eta(device, now), device.procedure ? h("span", { class: "procedure" }, `${device.procedure.name}: ${device.procedure.title}`) : null),
+            h("p", { class: "device-facts" }, eta(device, now),
+                device.procedure ? h("span", {}, `${device.procedure.name}: ${device.procedure.title}`) : null),
             h("ul", { class: "card-notes" }, device.notes.map((note) => h("li", {}, note)))),
-            h("section", { class: "panel stages-panel", "aria-label": "Stages against their limits" }, stageTables(device, this.state.stages(device)))));
+            h("section", { class: "panel stages-panel", "aria-label": "Stages against their limits" },
+                stageTables(device, this.state.stages(device)))));
     };
 
+    /** The end of a link whose gas handling is shown, the first; null for a cryostat. */
+    get #node() {
+        return this.device.stages[0]?.node ?? null;
+    }
+
     #stages() {
-        return this.state.stages(this.state.device(this.name) ?? this.device);
+        return this.state.stages(this.state.device(this.name) ?? this.device).filter((stage) => stage.node === this.#node);
     }
 
     #panelNow() {
-        return heardPanel(this.panel, (channel) => this.state.latest(this.name, channel));
+        const prefix = this.#node ? `${this.#node}.` : "";
+        return heardPanel(this.panel, (channel) => this.state.latest(this.name, prefix + channel));
     }
 
     #channelNow = (channel) => {
@@ -143,4 +150,8 @@ export class DevicePage {
         if (!heard || heard.ms <= (instant(channel.time) ?? 0)) return channel;
         return { ...channel, value: heard.value, quality: heard.quality, time: new Date(heard.ms).toISOString() };
     };
+}
+
+function section(className, title, content) {
+    return h("section", { class: `panel ${className}`, "aria-label": title }, h("h2", {}, title), content);
 }

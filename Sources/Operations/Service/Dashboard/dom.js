@@ -72,8 +72,3 @@ function morphChildren(old, wanted) {
         place = rest;
     }
 }
-
-/** A word for screen readers only. */
-export function spoken(text) {
-    return h("span", { class: "spoken" }, text);
-}

@@ -83,7 +83,7 @@ function pump(name, [x, y, way], on) {
         s("title", {}, `${name} is ${state}`), s("circle", { r: 21 }),
         s("g", { transform: turn }, s("path", { class: "pump-arrow", d: "M-10 -12L15 0L-10 12Z" }),
             state === "off" ? s("path", { class: "valve-bar", d: "M-15 -15L15 15" }) : null),
-        s("text", { class: "part-name", y: name === "turbo2" ? -27 : 37 }, `${name} ${state}`));
+        s("text", { class: "part-name", y: name === "turbo2" || name === "compressor" ? -27 : 37 }, `${name} ${state}`));
 }
 
 function gauge(name, [x, y, place, reach], reading) {
@@ -101,7 +101,7 @@ function vessels() {
         s("rect", { x, y, width, height, rx: 10 }), s("text", { class: "part-name", x: x + width / 2, y: y + height / 2 + 4 }, name));
     return [
         box(18, 245, 62, 120, "tank"), box(345, 380, 50, 40, "trap"),
-        s("text", { class: "place", x: 612, y: 278, "text-anchor": "end" }, "service manifold"),
+        s("text", { class: "place", x: 495, y: 278, "text-anchor": "end" }, "service manifold"),
         s("text", { class: "place", x: 652, y: 22, "text-anchor": "start" }, "still line"),
         s("text", { class: "place", x: 990, y: 424, "text-anchor": "end" }, "air"),
         s("text", { class: "place", x: 990, y: 542, "text-anchor": "end" }, "helium"),

@@ -25,6 +25,7 @@ export class History {
     #renewal = 0;
     #asked = null;
     #redraw = 0;
+    #anew = false;
     #scheme = matchMedia("(prefers-color-scheme: dark)");
 
     constructor(state, device) {
@@ -77,9 +78,9 @@ export class History {
 
     #moved = () => {
         this.#showRange();
-        this.#drawSoon();
         // The present moves by itself every second; that is no reason to ask.
         if (this.#advancing) return;
+        this.#drawSoon(true);
         Router.note(this.range.parameters);
         clearTimeout(this.#settled);
         this.#settled = setTimeout(() => this.#ask(), SETTLE);
@@ -100,13 +101,16 @@ export class History {
         this.#advancing = true;
         this.range.advance(this.#state.now);
         this.#advancing = false;
-        this.#drawSoon();
+        this.#drawSoon(false);
     };
 
-    #drawSoon() {
-        cancelAnimationFrame(this.#redraw);
-        this.#redraw = requestAnimationFrame(() => {
-            for (const plot of this.plots) plot.render();
+    /** Draws in the next frame; going on does not take the place of drawing anew. */
+    #drawSoon(anew) {
+        this.#anew ||= anew;
+        this.#redraw ||= requestAnimationFrame(() => {
+            for (const plot of this.plots) this.#anew ? plot.render() : plot.advance();
+            this.#redraw = 0;
+            this.#anew = false;
         });
     }
 

@@ -6,6 +6,8 @@ import { EVENTS } from "./api.js";
 const SILENCE = 10_000;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30_000;
+/** How long a page that is not looked at goes on listening. */
+const UNSEEN = 30_000;
 
 /** How long to wait before attempt `n` (from 0): doubling up to half a minute, spread so that pages do not knock at once. */
 export function backoff(n, random = Math.random()) {
@@ -36,11 +38,25 @@ export class Live extends EventTarget {
         this.#watch = setInterval(() => {
             if (this.#source && performance.now() - this.#lastSign > SILENCE) this.#lose();
         }, 1000);
-        // A page that was put aside (phones do that) asks at once when it is looked at again.
+        // A browser has six connections to a server, for all its pages together: one that nobody sees gives its own back.
+        let unseen = 0;
         document.addEventListener("visibilitychange", () => {
-            if (!document.hidden && this.state === "lost") this.tryNow();
+            clearTimeout(unseen);
+            if (document.hidden) unseen = setTimeout(() => this.#rest(), UNSEEN);
+            else if (!this.#source) this.tryNow();
         });
+        addEventListener("pagehide", () => this.#rest());
+        addEventListener("pageshow", (event) => event.persisted && this.tryNow());
         addEventListener("online", () => this.state === "lost" && this.tryNow());
+    }
+
+    #rest() {
+        clearTimeout(this.#retry);
+        this.#source?.close();
+        this.#source = null;
+        this.nextTry = null;
+        if (this.state === "live") this.state = "connecting";
+        this.#tell();
     }
 
     /** Forgets the back-off. */

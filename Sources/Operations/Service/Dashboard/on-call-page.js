@@ -12,6 +12,7 @@ import { MARKS, againstLimit, byNeed, isMoving, stageName, standing } from "./st
 /** Ends of the bars: the same for every stage, so that lengths compare. */
 const KELVIN = { low: 1e-3, high: 300, unit: "K", decades: [1e-2, 1e-1, 1, 10, 100] };
 const PASCAL = { low: 1e-6, high: 1e5, unit: "Pa", decades: [1e-4, 1e-2, 1, 100, 1e4] };
+const HEADINGS = ["Stage", "Temperature", "Against its limit", "Limit", "Verdict"];
 const VERDICTS = {
     good: "within", bad: "beyond its limit", moving: "beyond its limit, as expected now", unknown: "not known", none: "no limit",
 };
@@ -58,7 +59,7 @@ export function stageTables(device, stages) {
 
 function stageTable(device, stages) {
     return h("table", { class: "stages" },
-        h("thead", { class: "spoken" }, h("tr", {}, ["Stage", "Temperature", "", "Limit", "Verdict"].map((word) => h("th", { scope: "col" }, word)))),
+        h("thead", { class: "spoken" }, h("tr", {}, HEADINGS.map((word) => h("th", { scope: "col" }, word)))),
         h("tbody", {}, stages.map((stage) => {
             const verdict = againstLimit(stage, device);
             return h("tr", { "data-verdict": verdict, "data-key": stageName(stage) },

@@ -1,11 +1,12 @@
 // One plot: dygraphs with our axes, our lines, and a legend that reads values.
 
 import { h } from "./dom.js";
-import { axisUnit, dateTime, day, quantity, tickLabel, timeOfDay } from "./format.js";
-import { commonGaps, measured, missingSpans, nearest, rows, summary, valueRange } from "./plot-data.js";
-import { drawGaps, drawLanes, linePlotter } from "./plot-drawing.js";
+import { axisUnit, dateTime, day, tickLabel, timeOfDay } from "./format.js";
+import { commonGaps, missingSpans, rows, valueRange } from "./plot-data.js";
+import { bandPlotter, drawGaps, drawLanes, linePlotter } from "./plot-drawing.js";
 import { listen } from "./plot-gestures.js";
-import { label, mark, relation, usable, word } from "./quality.js";
+import { Legend, TWIN } from "./plot-legend.js";
+import { fillNumbers } from "./plot-numbers.js";
 import { linearTicks, logTicks, timeStep, timeTicks } from "./scales.js";
 
 const AXIS = 62;
@@ -27,6 +28,14 @@ export class Plot {
     #graph = null;
     #tell;
     #cursor = null;
+    #drawn = null;
+    #waits = false;
+    #twinShown = true;
+    #inSight = true;
+    #sight = new IntersectionObserver(([entry]) => {
+        this.#inSight = entry.isIntersecting;
+        if (this.#inSight && this.#waits) this.render();
+    }, { rootMargin: "200px" });
 
     constructor(group, range, tell) {
         this.group = group;
@@ -47,27 +56,36 @@ export class Plot {
         this.note = h("p", { class: "plot-note" }, "Loading…");
         this.surface.append(this.canvas, this.cursorLine, this.selection, this.note);
         this.scaleButton = h("button", { type: "button", class: "button small scale-button" });
-        this.legend = h("div", { class: "legend", role: "group", "aria-label": `Lines of ${title}` });
+        this.legend = new Legend(title, (key) => this.#toggleLine(key));
         this.reason = h("span", { class: "plot-reason" });
         this.table = h("table", { class: "numbers-table" });
         const details = h("details", { class: "numbers" }, h("summary", {}, "Numbers"), this.table);
         details.addEventListener("toggle", () => this.renderTable());
+        const unit = axisUnit(this.group.unit);
+        const heading = h("h3", {}, title, unit ? h("span", { class: "unit" }, ` ${unit}`) : null);
         this.element = h("section", { class: "plot", "aria-label": title },
-            h("div", { class: "plot-head" }, h("h3", {}, title, axisUnit(this.group.unit) ? h("span", { class: "unit" }, ` ${axisUnit(this.group.unit)}`) : null), this.legend, this.reason, this.scaleButton), this.surface, details);
+            h("div", { class: "plot-head" }, heading, this.legend.element, this.reason, this.scaleButton), this.surface, details);
         this.scaleButton.addEventListener("click", () => this.toggleScale());
-        this.legend.addEventListener("click", (event) => this.#toggleLine(event));
         listen(this.surface, this);
+        this.#sight.observe(this.surface);
         this.#drawLegend();
     }
 
-    /** Lines that are drawn. */
-    get shown() {
-        return this.lines.filter((line) => line.shown && (line.points.length || line.gaps.length));
+    /** Lines that were measured. */
+    get #own() {
+        return this.lines.filter((line) => !line.predicted);
     }
 
     /** Channels whose data are wanted. */
     get channels() {
-        return this.lines.filter((line) => line.shown && !line.predicted).map((line) => line.channel);
+        return this.#own.filter((line) => line.shown).map((line) => line.channel);
+    }
+
+    /** Lines that are drawn: those that are shown and have data, and what the twin has for them. */
+    get shown() {
+        const wanted = new Set(this.channels);
+        return this.lines.filter((line) => wanted.has(line.channel) && (line.points.length || line.gaps.length)
+            && (!line.predicted || this.#twinShown));
     }
 
     /** The width of the drawing itself. */
@@ -86,7 +104,7 @@ export class Plot {
 
     /** Takes the twin's series, and why there is none. */
     takePredicted(series, reason) {
-        this.lines = this.lines.filter((line) => !line.predicted);
+        this.lines = this.#own;
         for (const { channel, points, gaps = [] } of series) {
             const own = this.lines.find((line) => line.channel === channel);
             if (own) this.lines.push({ ...own, points, gaps, predicted: true });
@@ -100,13 +118,23 @@ export class Plot {
         this.failure = message;
     }
 
-    /** Draws everything anew. */
+    /** Goes on with the present: draws once that is a pixel further, values at once. */
+    advance() {
+        if (!this.#drawn || this.range.to - this.#drawn > this.range.span / this.pixels) this.render();
+        else this.#readOut();
+    }
+
+    /** Draws everything anew, now or once it comes into sight. */
     render() {
+        this.#waits = !this.#inSight && this.#graph !== null;
+        if (this.#waits) return;
         const lines = this.shown;
         const { from, to } = this.range;
+        this.#drawn = to;
         this.note.hidden = lines.some((line) => line.points.length);
-        this.note.textContent = this.failure ?? (!this.loaded ? "Loading…" : this.channels.length ? "Nothing was recorded in this time." : "All lines are hidden.");
-        this.codes = new Map(lines.map((line) => [this.#key(line), new Map(line.points.map((point) => [point[0], point[4]]))]));
+        this.note.textContent = this.failure ?? (!this.loaded ? "Loading…"
+            : this.channels.length ? "Nothing was recorded in this time." : "All lines are hidden.");
+        this.looks = new Map(lines.map((line) => [this.#key(line), this.#look(line)]));
         const file = rows(lines, this.logarithmic);
         const options = {
             file: file.length ? file : [[from, ...lines.map(() => null)]],
@@ -129,8 +157,8 @@ export class Plot {
     #create({ file, ...options }) {
         this.#graph = new Dygraph(this.canvas, file, {
             ...options, customBars: true, connectSeparatedPoints: true, legend: "never", interactionModel: {},
-            highlightCircleSize: 0, showLabelsOnHighlight: false, fillAlpha: 0.22, rightGap: 0, xAxisHeight: 22,
-            plotter: [Dygraph.Plotters.errorPlotter, linePlotter((key) => this.#look(key))],
+            highlightCircleSize: 0, showLabelsOnHighlight: false, rightGap: 0, xAxisHeight: 22,
+            plotter: [bandPlotter((key) => this.looks.get(key)), linePlotter((key) => this.looks.get(key))],
             underlayCallback: (context, area, graph) => this.#underlay(context, area, graph),
             axes: {
                 x: { ticker: (a, b, pixels) => this.#timeTicks(a, b, pixels), ...this.#axisColours() },
@@ -154,11 +182,10 @@ export class Plot {
         return line.predicted ? `${line.channel} (twin)` : line.channel;
     }
 
-    #look(key) {
-        const line = this.lines.find((line) => this.#key(line) === key);
-        return line && {
+    #look(line) {
+        return {
             colour: colourOf(line.colour), grey: colourOf("--stale"), dotted: line.dotted, predicted: line.predicted,
-            codes: this.codes.get(key) ?? new Map(),
+            codes: new Map(line.points.map((point) => [point[0], point[4]])),
         };
     }
 
@@ -193,12 +220,10 @@ export class Plot {
         this.render();
     }
 
-    #toggleLine(event) {
-        const key = event.target.closest("[data-line]")?.dataset.line;
-        if (key === undefined) return;
-        const all = key === "twin";
-        for (const line of this.lines) {
-            if (all ? line.predicted : line.channel === key) line.shown = !line.shown;
+    #toggleLine(key) {
+        if (key === TWIN) this.#twinShown = !this.#twinShown;
+        for (const line of this.#own) {
+            if (line.channel === key) line.shown = !line.shown;
         }
         this.#drawLegend();
         this.render();
@@ -206,22 +231,11 @@ export class Plot {
     }
 
     #drawLegend() {
+        const scale = this.logarithmic ? "logarithmic" : "linear";
         this.scaleButton.textContent = this.logarithmic ? "log" : "linear";
-        this.scaleButton.setAttribute("aria-label", `Scale: ${this.logarithmic ? "logarithmic" : "linear"}; press to change`);
-        const focused = document.activeElement?.dataset?.line;
-        const predicted = this.lines.filter((line) => line.predicted);
-        this.legend.replaceChildren(
-            ...this.lines.filter((line) => !line.predicted).map((line) => this.#legendButton(line.channel, line.channel, line.shown, line.colour, line.dotted ? "dotted" : "solid")),
-            ...(predicted.length ? [this.#legendButton("twin", "twin", predicted.some((line) => line.shown), "--muted", "dashed")] : []));
-        if (focused) this.legend.querySelector(`[data-line="${CSS.escape(focused)}"]`)?.focus();
+        this.scaleButton.setAttribute("aria-label", `Scale: ${scale}; press to change`);
+        this.legend.show(this.#own, this.lines.length > this.#own.length ? this.#twinShown : null);
         this.#readOut();
-    }
-
-    #legendButton(key, name, shown, colour, style) {
-        const swatch = h("span", { class: `swatch ${style}`, "aria-hidden": "true" });
-        swatch.style.setProperty("--swatch", `var(${colour})`);
-        return h("button", { type: "button", "data-line": key, "aria-pressed": String(shown) },
-            swatch, h("span", { class: "legend-name" }, name), h("span", { class: "legend-value" }));
     }
 
     /** Shows a moment on this plot; null the present. */
@@ -242,32 +256,14 @@ export class Plot {
     }
 
     #readOut() {
-        const at = this.#cursor ?? Math.min(this.range.now ?? 0, this.range.to);
-        for (const line of this.lines) {
-            if (line.predicted) continue;
-            const cell = this.legend.querySelector(`[data-line="${CSS.escape(line.channel)}"] .legend-value`);
-            if (!cell) continue;
-            const reach = Math.max(this.range.span / 50, 5000 * (line.resolution ?? 1));
-            const point = line.shown ? nearest(line.points, at, reach) : null;
-            const quality = point ? word(point[4]) : null;
-            cell.textContent = !line.shown ? "" : !point ? "–" : measured(point) === null ? `${mark(quality)} ${label(quality)}`
-                : `${relation(quality)}${quantity(point[2], line.unit)}${usable(quality) ? "" : ` ${mark(quality)}`}`;
-        }
+        const at = this.#cursor ?? Math.min(this.range.now, this.range.to);
+        this.legend.read(this.#own, at, (line) => Math.max(this.range.span / 50, 5000 * (line.resolution ?? 1)));
     }
 
     /** The same as numbers, while that is open. */
     renderTable() {
         if (!this.table.parentElement.open) return;
-        const { from, to } = this.range;
-        this.table.replaceChildren(
-            h("caption", {}, `${dateTime(from, null)} to ${dateTime(to, null)}`),
-            h("thead", {}, h("tr", {}, ["Channel", "Last", "Lowest", "Highest", "Quality"].map((word) => h("th", { scope: "col" }, word)))),
-            h("tbody", {}, this.shown.map((line) => {
-                const found = summary(line.points, from, to);
-                return h("tr", {}, h("th", { scope: "row" }, this.#key(line)),
-                    ["last", "min", "max"].map((key) => h("td", {}, found ? quantity(found[key], line.unit) : "–")),
-                    h("td", {}, found ? label(word(found.code)) : "no number"));
-            })));
+        fillNumbers(this.table, this.shown.map((line) => ({ ...line, name: this.#key(line) })), this.range);
     }
 
     /** The moment under a place of the screen. */
@@ -292,6 +288,7 @@ export class Plot {
     }
 
     close() {
+        this.#sight.disconnect();
         this.#graph?.destroy();
         this.#graph = null;
     }

@@ -7,11 +7,6 @@ export function logShare(value, low, high) {
     return Math.min(1, Math.max(0, share));
 }
 
-/** The value at a share of [low, high] on a logarithmic scale. */
-export function logValue(share, low, high) {
-    return low * Math.pow(high / low, share);
-}
-
 /**
  * Ticks of a logarithmic axis: decades; 2 and 5 between them where there is room; linear ones within less than half a decade.
  *
