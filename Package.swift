@@ -45,7 +45,8 @@ let package = Package(
             name: "CMicrohttpd", path: "Sources/System/CMicrohttpd", pkgConfig: "libmicrohttpd",
             providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(
-            name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+            name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]
+        ),
         .systemLibrary(
             name: "CHDF5", path: "Sources/System/CHDF5", providers: [.apt(["libhdf5-dev"])]),
 
@@ -122,7 +123,8 @@ let package = Package(
         // Operations: what runs beside the hardware.
         room("Telemetry", in: "Operations", dependsOn: ["Archive", "Readings"]),
         tests(
-            of: "Telemetry", in: "Operations", dependsOn: ["Archive", "Readings", "SubkelvinTesting", "append-readings"]),
+            of: "Telemetry", in: "Operations",
+            dependsOn: ["Archive", "Readings", "SubkelvinTesting", "append-readings"]),
         room(
             "Service", in: "Operations",
             dependsOn: [
@@ -132,12 +134,15 @@ let package = Package(
         tests(
             of: "Service", in: "Operations",
             dependsOn: [
-                "Configuration", "HTTPServing", "Observability", "Readings", "SubkelvinTesting", "Telemetry", "Twin",
+                "Configuration", "Cryogenics", "HTTPServing", "Instruments", "Observability", "Readings", "SubkelvinTesting",
+                "Telemetry", "Twin",
             ]),
         .executableTarget(
             name: "append-readings", dependencies: ["Readings", "SubkelvinTesting", "Telemetry"],
             path: "Tests/Operations/append-readings", swiftSettings: strict),
-        room("Instruments", in: "Operations", dependsOn: ["Readings", "Telemetry", "Text", "Twin"]),
+        room(
+            "Instruments", in: "Operations",
+            dependsOn: ["Archive", "Cryogenics", "Readings", "Telemetry", "Text", "Twin"]),
         tests(
             of: "Instruments", in: "Operations",
             dependsOn: ["Cryogenics", "Readings", "SubkelvinTesting", "Telemetry", "Twin"]),
@@ -146,8 +151,9 @@ let package = Package(
         .executableTarget(
             name: "subkelvin",
             dependencies: [
-                "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Materials", "Planning", "Plotting",
-                "Quantities", "Qubits", "Readings", "Reporting", "Service", "Text", "Thermometry", "Twin",
+                "Archive", "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Instruments", "Materials",
+                "Observability", "Planning", "Plotting", "Quantities", "Qubits", "Readings", "Reporting", "Service",
+                "Telemetry", "Text", "Thermometry", "Twin",
             ],
             path: "Sources/subkelvin", exclude: ["README.md"], swiftSettings: strict),
         .testTarget(

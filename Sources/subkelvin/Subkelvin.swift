@@ -25,7 +25,7 @@ struct Subkelvin: Command {
     static let subcommands: [any Command.Type] = [
         MaterialCommand.self, CableCommand.self, LinkCommand.self, CryostatCommand.self, CapacityCommand.self,
         TwinCommand.self,
-        ThermometerCommand.self,
+        ThermometerCommand.self, LogsCommand.self,
         QubitCommand.self,
         SchemaCommand.self,
         CompletionsCommand<Subkelvin>.self, ManualCommand<Subkelvin>.self,

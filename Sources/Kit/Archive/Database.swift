@@ -140,6 +140,18 @@ public final class Database {
         _ = sqlite3_exec(connection, "ROLLBACK", nil, nil, nil)
     }
 
+    /// Lets the file grow to so many bytes at most; a write that needs more fails with `full`. For this connection.
+    ///
+    /// A file that is larger already stays so, and does not grow.
+    ///
+    /// - Throws: ``DatabaseError``.
+    public func limit(to bytes: Int) throws(DatabaseError) {
+        let pageSize = try prepare("PRAGMA page_size")
+        guard try pageSize.step() else { return }
+        defer { pageSize.reset() }
+        try execute("PRAGMA max_page_count=\(max(bytes / Int(pageSize.integer(at: 0)), 1))")
+    }
+
     /// Whether a transaction is open.
     public var isInTransaction: Bool { sqlite3_get_autocommit(connection) == 0 }
 

@@ -21,6 +21,8 @@ public final class TableFile {
     /// The file.
     public let path: String
     private var handle: hid_t
+    // A file is closed when its last dataset is: so they are the file's, and the columns use them.
+    private var datasets: [hid_t] = []
 
     /// Makes a file; one that is there is replaced.
     ///
@@ -32,7 +34,7 @@ public final class TableFile {
         }
     }
 
-    deinit { if handle > 0 { HDF5.locked { _ = H5Fclose(handle) } } }
+    deinit { try? close() }
 
     /// Makes a column; groups on the way to it are made where there are none.
     ///
@@ -57,7 +59,8 @@ public final class TableFile {
             let standard = subkelvin_h5_default()
             return H5Dcreate2(handle, name, Number.kind.stored, space, standard, creation, standard)
         }
-        return TableColumn(dataset, name: name, path: path)
+        datasets.append(dataset)
+        return TableColumn(dataset, name: name, of: self)
     }
 
     /// Makes a group, and those on the way to it, where there are none.
@@ -91,74 +94,15 @@ public final class TableFile {
     ///
     /// - Throws: ``TableFileError`` where the disk is full; the file is of no use then.
     public func close() throws(TableFileError) {
-        guard handle > 0 else { return }
-        let open = handle
-        handle = 0
-        try HDF5.call(path: path, object: "file") { () in hid_t(H5Fclose(open)) }
-    }
-}
-
-/// A column of a ``TableFile``.
-public final class TableColumn<Number: TableNumber> {
-    /// Its path within the file.
-    public let name: String
-    private let path: String
-    private let dataset: hid_t
-    /// How many numbers it has.
-    public private(set) var count = 0
-
-    init(_ dataset: hid_t, name: String, path: String) {
-        self.dataset = dataset
-        self.name = name
-        self.path = path
-    }
-
-    deinit { HDF5.locked { _ = H5Dclose(dataset) } }
-
-    /// Adds numbers at its end.
-    ///
-    /// - Throws: ``TableFileError``.
-    public func append(_ numbers: [Number]) throws(TableFileError) {
-        guard !numbers.isEmpty else { return }
-        try HDF5.call(path: path, object: name) { () -> hid_t in
-            var (total, start, added) = (hsize_t(count + numbers.count), hsize_t(count), hsize_t(numbers.count))
-            guard H5Dset_extent(dataset, &total) >= 0 else { return -1 }
-            let (whole, part) = (H5Dget_space(dataset), H5Screate_simple(1, &added, nil))
-            defer {
-                H5Sclose(whole)
-                H5Sclose(part)
-            }
-            guard H5Sselect_hyperslab(whole, H5S_SELECT_SET, &start, nil, &added, nil) >= 0 else { return -1 }
-            return numbers.withUnsafeBytes {
-                hid_t(H5Dwrite(dataset, Number.kind.native, part, whole, subkelvin_h5_default(), $0.baseAddress))
-            }
+        guard isOpen else { return }
+        let (open, columns) = (handle, datasets)
+        (handle, datasets) = (0, [])
+        try HDF5.call(path: path, object: "file") { () in
+            let codes = columns.map { H5Dclose($0) } + [H5Fclose(open)]
+            return hid_t(codes.min() ?? 0)
         }
-        count += numbers.count
     }
 
-    /// Describes the column by an attribute.
-    ///
-    /// - Throws: ``TableFileError``, also where there is one of that name.
-    public func set(_ attribute: String, to value: TableAttribute) throws(TableFileError) {
-        try HDF5.set(attribute, to: value, of: dataset, path: path, name: name)
-    }
-}
-
-/// What is said of a table or a column.
-public enum TableAttribute: Sendable, Hashable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
-    ExpressibleByFloatLiteral
-{
-    /// A text.
-    case text(String)
-    /// A whole number.
-    case integer(Int64)
-    /// A number.
-    case number(Double)
-
-    /// A text.
-    public init(stringLiteral text: String) { self = .text(text) }
-    /// A whole number.
-    public init(integerLiteral number: Int64) { self = .integer(number) }
-    /// A number.
-    public init(floatLiteral number: Double) { self = .number(number) }
+    /// Whether it can be written to still.
+    var isOpen: Bool { handle > 0 }
 }

@@ -22,7 +22,7 @@ final class StoreWriter {
 
     /// Opens the file, makes the tables where there are none, and reads what belongs into memory.
     init(
-        path: String, cache: Int, catalogue: SharedCatalogue, clock: @escaping @Sendable () -> Int64
+        path: String, limit: Int?, cache: Int, catalogue: SharedCatalogue, clock: @escaping @Sendable () -> Int64
     ) throws(TelemetryError) {
         do throws(FileLockError) { lock = try FileLock(path: path + ".lock") } catch {
             if error.isTaken { throw TelemetryError(path: path, reason: .inUse) }
@@ -33,7 +33,10 @@ final class StoreWriter {
         }
         try Schema.prepare(database)
         let opened = database
-        statements = try TelemetryError.wrapping(path: path) { () throws(DatabaseError) in try Statements(opened) }
+        statements = try TelemetryError.wrapping(path: path) { () throws(DatabaseError) in
+            if let limit { try opened.limit(to: limit) }
+            return try Statements(opened)
+        }
         self.catalogue = catalogue
         self.clock = clock
         try load()

@@ -37,16 +37,18 @@ public final class TelemetryStore: Sendable {
     /// - Parameters:
     ///   - path: its file; SQLite puts two more beside it, and a lock.
     ///   - retention: how long ``prune(now:)`` keeps what there is.
+    ///   - limit: how many bytes the file may have at most, besides what SQLite journals beside it; beyond, the store is as
+    ///     on a full disk. Nil for what the disk has.
     ///   - cache: how many bytes of pages the writer keeps in memory at most.
     ///   - clock: what time it is, for ``StoreCondition``.
     /// - Throws: ``TelemetryError``.
     public init(
-        path: String, retention: Retention = .standard, cache: Int = 32 << 20,
+        path: String, retention: Retention = .standard, limit: Int? = nil, cache: Int = 32 << 20,
         clock: @escaping @Sendable () -> Int64 = TelemetryStore.systemTime
     ) throws(TelemetryError) {
         self.path = path
         self.retention = retention
-        writer = Mutex(try StoreWriter(path: path, cache: cache, catalogue: catalogue, clock: clock))
+        writer = Mutex(try StoreWriter(path: path, limit: limit, cache: cache, catalogue: catalogue, clock: clock))
     }
 
     deinit { try? close() }

@@ -74,14 +74,14 @@ struct DatabaseTests {
 
     @Test("a full database says so, still reads, and goes on when there is room")
     func full() throws {
-        try database.execute("PRAGMA max_page_count=8")
+        try database.limit(to: 32 << 10)
         let insert = try database.prepare("INSERT INTO t (v) VALUES (zeroblob(1000))")
         let error = #expect(throws: DatabaseError.self) { while true { try insert.run() } }
         #expect(error?.code.primary == .full)
         #expect(error?.description.contains("make room") == true)
         let stored = try count()
         #expect(stored > 5)
-        try database.execute("PRAGMA max_page_count=1000")
+        try database.limit(to: 4 << 20)
         try insert.run()
         #expect(try count() == stored + 1)
     }

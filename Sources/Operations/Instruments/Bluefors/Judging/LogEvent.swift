@@ -1,3 +1,5 @@
+public import Readings
+
 /// Something that happened, as a log tells it.
 public struct LogEvent: Sendable, Hashable {
     /// What happened.
@@ -32,15 +34,18 @@ public struct LogEvent: Sendable, Hashable {
     public var channel: String
     /// What.
     public var kind: Kind
-    /// In the channel's unit, or as the kind says.
+    /// In the unit, or as the kind says.
     public var value: Double?
+    /// The unit of the value.
+    public var unit: ChannelUnit
 
     /// An event.
-    public init(time: Int64, channel: String, kind: Kind, value: Double?) {
+    public init(time: Int64, channel: String, kind: Kind, value: Double?, unit: ChannelUnit) {
         self.time = time
         self.channel = channel
         self.kind = kind
         self.value = value
+        self.unit = unit
     }
 }
 

@@ -60,7 +60,9 @@ public struct LogEvents: Sendable {
         for message in messages where message.words.hasPrefix("T.") {
             let kind: LogEvent.Kind? =
                 message.words.contains("OVER") ? .aboveRange : message.words.contains("UNDER") ? .belowRange : nil
-            if let kind { tell(message.time, message.channel, kind, nil) }
+            guard let kind else { continue }
+            found.append(
+                LogEvent(time: message.time, channel: message.channel, kind: kind, value: nil, unit: .kelvin))
         }
     }
 
@@ -70,15 +72,18 @@ public struct LogEvents: Sendable {
         return found.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
     }
 
-    private mutating func tell(_ time: Int64, _ channel: String, _ kind: LogEvent.Kind, _ value: Double?) {
-        found.append(LogEvent(time: time, channel: channel, kind: kind, value: value))
+    private mutating func tell(
+        _ time: Int64, _ channel: Channel, _ kind: LogEvent.Kind, _ value: Double?, _ unit: ChannelUnit? = nil
+    ) {
+        found.append(
+            LogEvent(time: time, channel: channel.name, kind: kind, value: value, unit: unit ?? channel.unit))
     }
 
     @inline(__always)
     private mutating func look(at reading: Reading, of channel: Channel, _ state: inout State?) {
         guard var now = state else {
             if let beginning, reading.time - beginning > gap {
-                tell(reading.time, channel.name, .started, reading.value)
+                tell(reading.time, channel, .started, reading.value)
             }
             var first = State(
                 last: reading.time, value: reading.value, since: reading.time, worth: Self.worth(of: reading))
@@ -92,28 +97,32 @@ public struct LogEvents: Sendable {
         state = nil
         defer { state = now }
         if reading.time - now.last > gap, channel.unit != .one {
-            tell(now.last, channel.name, .gap, (Double(reading.time - now.last) / 1e9).rounded())
+            tell(now.last, channel, .gap, (Double(reading.time - now.last) / 1e9).rounded(), .second)
         }
         now.last = reading.time
-        if channel.unit == .one { changeState(reading, channel.name, now) }
+        if channel.unit == .one { changeState(reading, channel, now) }
         if reading.value != now.value {
             now.value = reading.value
             // A number that goes away stands no longer; where it did is still known.
             now.since = reading.time
         }
-        changeWorth(reading, channel.name, &now)
-        if channel.unit == .kelvin, let value = reading.usableValue { cross(value, reading.time, channel.name, &now) }
+        changeWorth(reading, channel, &now)
+        if channel.unit == .kelvin, let value = reading.usableValue { cross(value, reading.time, channel, &now) }
     }
 
     // MARK: States
 
-    private mutating func changeState(_ reading: Reading, _ name: String, _ now: State) {
+    private mutating func changeState(_ reading: Reading, _ channel: Channel, _ now: State) {
         guard let before = now.value, let value = reading.value, before != value, before == 0 || before == 1,
             value == 0 || value == 1
         else { return }
+        let name = channel.name
         let isValve = name.utf8.first == UInt8(ascii: "v") && Int(name.dropFirst()) != nil
         let kind: LogEvent.Kind = isValve ? (value == 1 ? .opened : .closed) : (value == 1 ? .on : .off)
-        tell(reading.time, name.hasSuffix("-on") ? String(name.dropLast(3)) : name, kind, value)
+        found.append(
+            LogEvent(
+                time: reading.time, channel: name.hasSuffix("-on") ? String(name.dropLast(3)) : name, kind: kind,
+                value: value, unit: .one))
     }
 
     // MARK: Ranges
@@ -128,18 +137,18 @@ public struct LogEvents: Sendable {
         }
     }
 
-    private mutating func changeWorth(_ reading: Reading, _ name: String, _ now: inout State) {
+    private mutating func changeWorth(_ reading: Reading, _ channel: Channel, _ now: inout State) {
         let worth = Self.worth(of: reading)
         defer { now.worth = worth }
         switch (now.worth, worth) {
-        case (.below(true), .below(false)): tell(reading.time, name, .belowRange, nil)
+        case (.below(true), .below(false)): tell(reading.time, channel, .belowRange, nil)
         case (.usable, .usable), (.below, .below), (.above, .above), (.off, .off): break
         case (.none, .usable), (.none, .none): break
-        case (_, .below): tell(now.since, name, .belowRange, reading.value)
-        case (_, .above): tell(now.since, name, .aboveRange, reading.value)
-        case (_, .off): tell(reading.time, name, .off, nil)
-        case (.off, .usable): tell(reading.time, name, .on, reading.value)
-        case (.below, .usable), (.above, .usable): tell(reading.time, name, .returned, reading.value)
+        case (_, .below): tell(now.since, channel, .belowRange, reading.value)
+        case (_, .above): tell(now.since, channel, .aboveRange, reading.value)
+        case (_, .off): tell(reading.time, channel, .off, nil)
+        case (.off, .usable): tell(reading.time, channel, .on, reading.value)
+        case (.below, .usable), (.above, .usable): tell(reading.time, channel, .returned, reading.value)
         case (_, .none): break
         }
     }
@@ -147,7 +156,7 @@ public struct LogEvents: Sendable {
     // MARK: Thresholds
 
     @inline(__always)
-    private mutating func cross(_ value: Double, _ time: Int64, _ name: String, _ now: inout State) {
+    private mutating func cross(_ value: Double, _ time: Int64, _ channel: Channel, _ now: inout State) {
         for (index, threshold) in thresholds.enumerated() {
             let isAbove = value >= threshold
             guard let side = now.sides[index] else {
@@ -164,7 +173,7 @@ public struct LogEvents: Sendable {
             guard isCertain else { continue }
             now.sides[index] = isAbove
             now.crossings[index] = nil
-            tell(since, name, isAbove ? .crossedUp : .crossedDown, threshold)
+            tell(since, channel, isAbove ? .crossedUp : .crossedDown, threshold)
         }
     }
 }

@@ -37,7 +37,7 @@ public struct SystemFiles: LogFileSystem {
 
     /// The names in a folder.
     public func names(in folder: String) throws(LogFileError) -> [String] {
-        guard let handle = unsafe opendir(folder) else { throw failure(folder) }
+        guard let handle = unsafe opendir(folder) else { throw .system(folder) }
         defer { unsafe closedir(handle) }
         var names: [String] = []
         while let entry = unsafe readdir(handle) {
@@ -52,7 +52,7 @@ public struct SystemFiles: LogFileSystem {
     /// The length of a file; a folder or device is refused.
     public func size(of path: String) throws(LogFileError) -> Int {
         var status = stat()
-        guard unsafe stat(path, &status) == 0 else { throw failure(path) }
+        guard unsafe stat(path, &status) == 0 else { throw .system(path) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw LogFileError(path: path, words: "it is no file") }
         return Int(status.st_size)
     }
@@ -63,7 +63,7 @@ public struct SystemFiles: LogFileSystem {
     ) throws(LogFileError) {
         // Without O_NONBLOCK a named pipe that nobody writes to would be waited for, for ever.
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard file >= 0 else { throw failure(path) }
+        guard file >= 0 else { throw .system(path) }
         defer { close(file) }
         let before = buffer.count
         var place = offset
@@ -76,7 +76,7 @@ public struct SystemFiles: LogFileSystem {
             }
             if count < 0 {
                 if errno == EINTR { continue }
-                let error = failure(path)
+                let error = LogFileError.system(path)
                 buffer.removeLast(buffer.count - before)
                 throw error
             }
@@ -85,8 +85,11 @@ public struct SystemFiles: LogFileSystem {
         }
         buffer.removeLast(limit - (place - offset))
     }
+}
 
-    private func failure(_ path: String) -> LogFileError {
+extension LogFileError {
+    /// What the system last said.
+    static func system(_ path: String) -> LogFileError {
         let code = errno
         let words = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
         return LogFileError(path: path, words: words, isMissing: code == ENOENT || code == ENOTDIR)

@@ -38,7 +38,9 @@ extension LogParser {
     private mutating func single(_ bytes: Span<UInt8>, _ place: inout Int, _ end: Int) {
         // The flow is in millimoles a second.
         let shift = file.kind == .flowmeter ? -3 : 0
-        guard let number = LogScanning.number(bytes, &place, end, shift: shift) else { return noNumber(bytes, &place, end) }
+        guard let number = LogScanning.number(bytes, &place, end, shift: shift) else {
+            return noNumber(bytes, &place, end)
+        }
         guard place == end else {
             let rest = place
             place = end

@@ -1,3 +1,4 @@
+import Glibc
 import Readings
 import Telemetry
 
@@ -35,8 +36,12 @@ struct LogParser {
     var cells: [Cell] = []
     var status = StatusLine()
 
-    /// The bytes after the time of the last line that was wholly read, and what they say in ``cells``.
-    private var said: [UInt8] = []
+    /// Where the bytes after the time of the last line lie that was wholly read, and is said by ``cells``; empty where it was not.
+    private var said = 0..<0
+    /// How many problems there were, to see whether one came.
+    private var noted = 0
+    /// About how many records the file has, so that memory is taken once.
+    var expectedRecords = 0
     private var date = (day: 0, month: 0, year: 0)
     private var midnight: Int64 = 0
     private var isOwnDay = true
@@ -81,6 +86,7 @@ struct LogParser {
 
     /// Notes a problem of the line at hand.
     mutating func note(_ reason: LogProblem.Reason) {
+        noted += 1
         problems.add(
             LogProblem(file: file.path, line: line, reason: reason, expected: file.kind.expectedLine))
     }
@@ -154,20 +160,19 @@ struct LogParser {
         if repeats(bytes, place, end) {
             place = end
         } else {
-            let (start, before) = (place, problems.count)
+            let (start, before) = (place, noted)
             cells.removeAll(keepingCapacity: true)
-            said.removeAll(keepingCapacity: true)
             cells(bytes, &place, end)
             // Only a record that is all of its line, and right, may speak for the next.
-            if place == end, problems.count == before, end - start <= 4096 {
-                for index in start..<end { said.append(bytes[index]) }
-            }
+            said = place == end && noted == before ? start..<end : 0..<0
         }
-        for cell in cells {
-            if let value = cell.value {
-                columns[cell.column].readings.append(Reading(time: time, value: value, quality: cell.quality))
-            } else {
-                columns[cell.column].readings.append(Reading(time: time, missing: cell.quality))
+        let cells = cells
+        unsafe columns.withUnsafeMutableBufferPointer { columns in
+            for cell in cells {
+                let reading =
+                    cell.value.map { Reading(time: time, value: $0, quality: cell.quality) }
+                    ?? Reading(time: time, missing: cell.quality)
+                unsafe columns[cell.column].readings.append(reading)
             }
         }
     }
@@ -176,10 +181,14 @@ struct LogParser {
     @inline(__always)
     private func repeats(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         guard end - start == said.count, !said.isEmpty else { return false }
-        let before = said.span
-        for index in 0..<before.count where before[index] != bytes[start + index] { return false }
-        return true
+        return unsafe bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return false }
+            return unsafe memcmp(base + said.lowerBound, base + start, said.count) == 0
+        }
     }
+
+    /// Forgets where the last line lay: other bytes follow.
+    mutating func forgetBytes() { said = 0..<0 }
 
     /// A record of an error: the thermometer, and words up to the end or the next time.
     private mutating func message(_ bytes: Span<UInt8>, _ place: inout Int, _ end: Int, _ time: Int64) {
@@ -206,7 +215,9 @@ struct LogParser {
     mutating func column(_ name: String, _ unit: ChannelUnit) -> Int? {
         if let found = columns.firstIndex(where: { $0.channel.name == name }) { return found }
         do throws(ChannelError) {
-            columns.append(Column(channel: try Channel(device: settings.device, name: name, unit: unit)))
+            var column = Column(channel: try Channel(device: settings.device, name: name, unit: unit))
+            column.readings.reserveCapacity(expectedRecords)
+            columns.append(column)
         } catch {
             note(.noWord(name))
             return nil

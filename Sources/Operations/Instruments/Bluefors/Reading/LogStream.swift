@@ -36,6 +36,9 @@ struct LogStream {
             buffer.removeAll(keepingCapacity: true)
             try files.read(path, from: offset, limit: min(Self.pieceSize, size - offset), into: &buffer)
             guard !buffer.isEmpty else { return true }
+            if parser.columns.isEmpty, let first = Self.lineFeed(buffer, from: 0) {
+                parser.expectedRecords = min((min(size, last) - offset) / (first + 1) + 1, 100_000)
+            }
             let taken = lines(in: buffer)
             offset += taken
             if taken == 0 { return true }
@@ -46,6 +49,7 @@ struct LogStream {
     /// Reads the whole lines of a piece; how many bytes they take.
     mutating func lines(in buffer: [UInt8]) -> Int {
         let bytes = buffer.span
+        parser.forgetBytes()
         var start = 0
         while start < bytes.count, let end = Self.lineFeed(buffer, from: start) {
             if isPassingOver {

@@ -4,12 +4,8 @@ import Glibc
 ///
 /// - Throws: ``LogFileError`` with the system's words.
 func append(_ bytes: [UInt8], to path: String) throws(LogFileError) {
-    func failure() -> LogFileError {
-        let words = unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "error \(errno)"
-        return LogFileError(path: path, words: words)
-    }
     let file = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw failure() }
+    guard file >= 0 else { throw .system(path) }
     defer { close(file) }
     var written = 0
     while written < bytes.count {
@@ -18,7 +14,7 @@ func append(_ bytes: [UInt8], to path: String) throws(LogFileError) {
             return unsafe write(file, rest.baseAddress, rest.count)
         }
         if count < 0 {
-            guard errno == EINTR else { throw failure() }
+            guard errno == EINTR else { throw .system(path) }
         } else {
             written += count
         }
