@@ -1,5 +1,6 @@
 public import Configuration
 public import Instruments
+internal import Readings
 public import Telemetry
 public import Twin
 
@@ -41,6 +42,26 @@ public struct ServiceSettings: Sendable {
             decoder.userInfo[key] = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         }
         return try decoder.decode(CheckedService.self, fromFile: path).settings
+    }
+
+    /// Log files of the past, as if live: a device for each folder that has days.
+    ///
+    /// - Parameters:
+    ///   - folder: a folder of days, or one of such folders.
+    ///   - zone: of the times in it.
+    ///   - store: the file of readings.
+    ///   - speed: how many times as fast as the wall's clock.
+    /// - Throws: `LogFolderError`, `LogFileError` where there are none; `ChannelError` for a folder whose name cannot be a device's.
+    public static func replay(
+        _ folder: String, zone: ZoneRules, store: String, speed: Double
+    ) throws -> ServiceSettings {
+        let devices = try LogFolder.devices(in: folder).map { log in
+            _ = try Channel(device: log.name, name: "base", unit: .kelvin)
+            return DeviceSettings(
+                Device(cryostat: log.name, title: "Replay of \(log.name)"),
+                .replay(LogSourceSettings(folder: log.path, zone: zone)))
+        }
+        return ServiceSettings(title: "Replay of \(folder)", store: store, speed: speed, devices: devices)
     }
 
     /// The JSON Schema of a fleet's file, made of the types that read it; ends with a line break.

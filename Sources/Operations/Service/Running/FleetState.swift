@@ -36,8 +36,8 @@ final class FleetState: Sendable {
         isReplay = devices.contains { if case .replay = $0.source { true } else { false } }
         self.steps = steps
         self.backfill = backfill
-        // Of a fast clock the wall's five seconds are more than five minutes.
-        staleAge = max(LatestReadings.staleAge, Int64(5e9 * clock.speed))
+        // Of a fast clock fifteen seconds on the wall are more than five minutes.
+        staleAge = max(LatestReadings.staleAge, Int64(15e9 * clock.speed))
         state = Mutex(State(records: devices.map { DeviceRecord($0.device, sourceKind: $0.source.kind) }))
     }
 

@@ -64,27 +64,31 @@ public struct PhaseTracker: Sendable {
             past.removeAll { sample.time - $0.time > 2 * Self.hour }
         }
         guard found != phase else { return }
-        // What is found first may have begun long before.
-        since = hasBegun ? sample.time : nil
-        hasBegun = true
+        if found != .unknown {
+            // What is found first may have begun long before; what is found again has gone on.
+            if found != known { knownSince = known == nil ? nil : sample.time }
+            known = found
+        }
+        since = found == .unknown ? sample.time : knownSince
         phase = found
     }
 
-    /// Whether anything was known before.
-    private var hasBegun = false
+    /// What it was when it was last known, and since when.
+    private var known: Phase?
+    private var knownSince: Int64?
 
     private func phase(of sample: PhaseSample) -> Phase {
         guard sample.fourKelvin != nil || sample.base != nil || sample.isBelowRange else { return .unknown }
         if sample.isBelowRange { return .base }
-        if let base = sample.base, base < (phase == .base ? 1 : 0.1) { return .base }
-        if let four = sample.fourKelvin, four > (phase == .warm ? 275 : 285) { return .warm }
+        if let base = sample.base, base < (known == .base ? 1 : 0.1) { return .base }
+        if let four = sample.fourKelvin, four > (known == .warm ? 275 : 285) { return .warm }
         let change = change(\.fourKelvin, sample) ?? change(\.base, sample)
         if let change { return change < 0 ? .cooling : .warming }
-        switch phase {
-        case .cooling, .warming: return phase
+        switch known {
+        case .cooling, .warming: return known ?? .cooling
         // What was cold and is above its range now has not been seen to move yet.
         case .base: return .warming
-        case .warm, .unknown: return .cooling
+        case .warm, .unknown, nil: return .cooling
         }
     }
 
