@@ -41,6 +41,14 @@ let package = Package(
         .systemLibrary(
             name: "CSundials", path: "Sources/System/CSundials",
             providers: [.apt(["libsundials-dev", "libsuitesparse-dev"])]),
+        .systemLibrary(
+            name: "CMicrohttpd", path: "Sources/System/CMicrohttpd", pkgConfig: "libmicrohttpd",
+            providers: [.apt(["libmicrohttpd-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]
+        ),
+        .systemLibrary(
+            name: "CHDF5", path: "Sources/System/CHDF5", providers: [.apt(["libhdf5-dev"])]),
 
         // Kit: what any scientific service needs.
         room("Text", in: "Kit"),
@@ -59,8 +67,12 @@ let package = Package(
         tests(of: "Reporting", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("Readings", in: "Kit", dependsOn: ["Quantities", "Text"]),
         tests(of: "Readings", in: "Kit"),
+        room("Archive", in: "Kit", dependsOn: ["CHDF5", "CSQLite"], settings: settings),
+        tests(of: "Archive", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("Observability", in: "Kit"),
         tests(of: "Observability", in: "Kit"),
+        room("HTTPServing", in: "Kit", dependsOn: ["CMicrohttpd", "Observability"], settings: settings),
+        tests(of: "HTTPServing", in: "Kit", dependsOn: ["Observability", "SubkelvinTesting"]),
         room("SubkelvinTesting", in: "Kit", dependsOn: ["Observability"]),
         tests(of: "SubkelvinTesting", in: "Kit"),
 
@@ -108,12 +120,40 @@ let package = Package(
             of: "Planning", in: "Physics",
             dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Qubits", "SubkelvinTesting"]),
 
+        // Operations: what runs beside the hardware.
+        room("Telemetry", in: "Operations", dependsOn: ["Archive", "Readings"]),
+        tests(
+            of: "Telemetry", in: "Operations",
+            dependsOn: ["Archive", "Readings", "SubkelvinTesting", "append-readings"]),
+        room(
+            "Service", in: "Operations",
+            dependsOn: [
+                "Configuration", "Cryogenics", "HTTPServing", "HeatTransfer", "Instruments", "Observability", "Quantities",
+                "Readings", "Telemetry", "Text", "Twin",
+            ], plugins: ["EmbedTexts"]),
+        tests(
+            of: "Service", in: "Operations",
+            dependsOn: [
+                "Configuration", "Cryogenics", "HTTPServing", "Instruments", "Observability", "Readings", "SubkelvinTesting",
+                "Telemetry", "Twin",
+            ]),
+        .executableTarget(
+            name: "append-readings", dependencies: ["Readings", "SubkelvinTesting", "Telemetry"],
+            path: "Tests/Operations/append-readings", swiftSettings: strict),
+        room(
+            "Instruments", in: "Operations",
+            dependsOn: ["Archive", "Cryogenics", "Readings", "Telemetry", "Text", "Twin"]),
+        tests(
+            of: "Instruments", in: "Operations",
+            dependsOn: ["Cryogenics", "Readings", "SubkelvinTesting", "Telemetry", "Twin"]),
+
         // The front door.
         .executableTarget(
             name: "subkelvin",
             dependencies: [
-                "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Materials", "Planning", "Plotting",
-                "Quantities", "Qubits", "Readings", "Reporting", "Text", "Thermometry", "Twin",
+                "Archive", "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Instruments", "Materials",
+                "Observability", "Planning", "Plotting", "Quantities", "Qubits", "Readings", "Reporting", "Service",
+                "Telemetry", "Text", "Thermometry", "Twin",
             ],
             path: "Sources/subkelvin", exclude: ["README.md"], swiftSettings: strict),
         .testTarget(

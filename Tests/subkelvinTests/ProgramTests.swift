@@ -29,7 +29,7 @@ struct ProgramTests {
             "qubit thermal", "qubit quasiparticles", "qubit dephasing", "qubit photons", "qubit gate", "qubit lindblad",
             "qubit stability", "qubit landauer", "qubit control", "qubit readout", "qubit capacity", "qubit report",
             "thermometer", "thermometer list", "thermometer show", "thermometer convert",
-            "schema", "completions",
+            "logs", "logs inspect", "logs events", "logs import", "logs export", "schema", "completions",
         ])
     func help(command: String) async throws {
         let run = await Run(line: "\(command) --help")
@@ -161,7 +161,7 @@ struct ProgramTests {
 
     static let documents = [
         "README.md", "docs/twin.md", "docs/faults.md", "docs/materials.md", "docs/cables.md", "docs/link.md",
-        "docs/cryostat.md", "docs/qubits.md", "docs/capacity.md", "docs/thermometry.md",
+        "docs/cryostat.md", "docs/qubits.md", "docs/capacity.md", "docs/thermometry.md", "docs/logs.md",
     ]
 }
 

@@ -3,7 +3,8 @@ import Foundation
 /// Everything that is timed.
 let benchmarks: [Benchmark] =
     Benchmark.text + Benchmark.materials + Benchmark.heatTransfer + Benchmark.link + Benchmark.cryostat
-    + Benchmark.qubits + Benchmark.thermometry + Benchmark.twin + Benchmark.sensors
+    + Benchmark.qubits + Benchmark.thermometry + Benchmark.twin + Benchmark.sensors + Benchmark.observability
+    + Benchmark.logs
 
 /// Times Subkelvin and says whether it keeps what is promised.
 @main
@@ -14,6 +15,7 @@ enum Bench {
                bench --list
                bench --time NAME
                bench --fleet
+               bench --write-logs FOLDER
 
           --peers FILE    JSON lines that the peers printed; without it nothing is compared with them
           --program FILE  also time this program from its start to its end
@@ -21,6 +23,7 @@ enum Bench {
           --count NAME N  only call one operation N times, for a counter of instructions
           --time NAME     only time one operation
           --fleet         only run a thousand cryostats at once
+          --write-logs FOLDER  only write the logs whose reading is timed; SUBKELVIN_BENCH_LOGS names them to all others
           --list          print the names of the operations whose instructions are counted
 
         Exit codes: 0 every promise kept, 1 one is broken, 64 wrong usage, 70 something could not be measured.
@@ -41,6 +44,7 @@ enum Bench {
                 var report = Report()
                 report.add(try Fleet.measure())
                 print(report)
+            case .writeLogs(let folder): try MadeLogs.write(to: folder)
             case .time: exit(try timeEverything(options) ? 0 : 1)
             }
         } catch let error as UsageError {
@@ -94,6 +98,7 @@ struct Options {
         case count(Benchmark, Int)
         case one(Benchmark)
         case fleet
+        case writeLogs(String)
         case time
     }
     var task = Task.time
@@ -120,6 +125,7 @@ struct Options {
                 }
                 task = .one(benchmark)
             case "--fleet": task = .fleet
+            case "--write-logs": task = .writeLogs(try Options.file(after: word, rest.next()))
             case "--peers": peers = try Options.file(after: word, rest.next())
             case "--program": program = try Options.file(after: word, rest.next())
             case "--json": json = try Options.file(after: word, rest.next())
