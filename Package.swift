@@ -125,6 +125,20 @@ let package = Package(
             of: "Telemetry", in: "Operations",
             dependsOn: ["Archive", "Readings", "SubkelvinTesting", "append-readings"],
             exclude: ["append-readings"]),
+        room(
+            "Service", in: "Operations",
+            dependsOn: [
+                "Configuration", "Cryogenics", "HTTPServing", "HeatTransfer", "Instruments", "Observability",
+                "Quantities",
+                "Readings", "Telemetry", "Text", "Twin",
+            ], plugins: ["EmbedTexts"]),
+        tests(
+            of: "Service", in: "Operations",
+            dependsOn: [
+                "Configuration", "Cryogenics", "HTTPServing", "Instruments", "Observability", "Readings",
+                "SubkelvinTesting",
+                "Telemetry", "Twin",
+            ]),
         .executableTarget(
             name: "append-readings", dependencies: ["Readings", "SubkelvinTesting", "Telemetry"],
             path: "Tests/Operations/TelemetryTests/append-readings", swiftSettings: strict),
@@ -140,8 +154,8 @@ let package = Package(
             name: "subkelvin",
             dependencies: [
                 "Archive", "CommandLineKit", "Configuration", "Cryogenics", "HeatTransfer", "Instruments", "Materials",
-                "Planning",
-                "Plotting", "Quantities", "Qubits", "Readings", "Reporting", "Telemetry", "Text", "Thermometry", "Twin",
+                "Observability", "Planning", "Plotting", "Quantities", "Qubits", "Readings", "Reporting", "Service",
+                "Telemetry", "Text", "Thermometry", "Twin",
             ],
             path: "Sources/subkelvin", exclude: ["README.md"], swiftSettings: strict),
         .testTarget(

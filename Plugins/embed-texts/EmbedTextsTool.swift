@@ -9,7 +9,7 @@ struct EmbedTextsTool {
         let arguments = CommandLine.arguments.dropFirst()
         guard let output = arguments.first else { throw Failure(words: "usage: embed-texts OUTPUT FILE…") }
         var source = """
-            /// The data files of this module, by the folder that they stand in and their name without extension.
+            /// The data files of this module, by the folder that they stand in and their name: of `.yaml` without extension.
             enum EmbeddedTexts {
 
             """
@@ -45,7 +45,9 @@ struct EmbedTextsTool {
         init(_ path: String) {
             let parts = path.split(separator: "/").map(String.init)
             folder = parts.dropLast().last ?? ""
-            name = String((parts.last ?? "").prefix { $0 != "." })
+            // A description is known by its name; a file for a browser by its address, which has the extension.
+            let file = parts.last ?? ""
+            name = file.hasSuffix(".yaml") ? String(file.prefix { $0 != "." }) : file
         }
     }
 

@@ -4,6 +4,7 @@ import Cryogenics
 import Materials
 import Planning
 import Qubits
+import Service
 import Twin
 
 /// The command `subkelvin schema KIND`.
@@ -33,6 +34,8 @@ struct SchemaCommand: Command {
         case procedure
         /// What happens to a plant.
         case scenario
+        /// What `subkelvin up` runs.
+        case service
     }
 
     @Argument("The kind of file.") var kind: Kind
@@ -49,6 +52,7 @@ struct SchemaCommand: Command {
         case .fleet: try console.write(try FleetFile.jsonSchema())
         case .procedure: try console.write(try Procedure.jsonSchema())
         case .scenario: try console.write(try Scenario.jsonSchema())
+        case .service: try console.write(try ServiceSettings.jsonSchema())
         }
     }
 }

@@ -23,6 +23,7 @@ struct Subkelvin: Command {
     ]
     static let version: String? = "0.1.0"
     static let subcommands: [any Command.Type] = [
+        UpCommand.self, ConfigCommand.self,
         MaterialCommand.self, CableCommand.self, LinkCommand.self, CryostatCommand.self, CapacityCommand.self,
         TwinCommand.self,
         ThermometerCommand.self, LogsCommand.self,

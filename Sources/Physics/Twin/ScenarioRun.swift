@@ -87,11 +87,43 @@ public final class ScenarioRun {
     ///   - scenario: what happens; its ``Scenario/start`` is not looked at.
     ///   - plant: goes on from what it is now, on a clock of its own; the plant itself is not touched.
     /// - Throws: ``ScriptError`` for a scenario that cannot happen to the plant; `NetworkError` where the plant has no state.
-    public init(_ scenario: Scenario, on plant: Plant) throws {
-        let model = plant.model
+    public convenience init(_ scenario: Scenario, on plant: Plant) throws {
+        try scenario.check(on: plant.model)
+        try self.init(scenario, plant: plant.countingFromNow(), doneUntil: nil)
+    }
+
+    /// A scenario in the middle, as a run that came there goes on: what was due by then has happened.
+    ///
+    /// Expectations that were looked at before are not looked at again, and count as not reached.
+    ///
+    /// - Parameters:
+    ///   - scenario: what happens.
+    ///   - model: the plant.
+    ///   - snapshot: of the plant of a run of the same scenario.
+    /// - Throws: ``ScriptError`` for a scenario that cannot happen to the plant; `NetworkError` for a snapshot of another model.
+    public convenience init(_ scenario: Scenario, _ model: PlantModel, resuming snapshot: Plant.Snapshot) throws {
         try scenario.check(on: model)
+        try self.init(scenario, plant: Plant(model, from: snapshot), doneUntil: snapshot.time)
+    }
+
+    private init(_ scenario: Scenario, plant: Plant, doneUntil end: Double?) throws {
         self.scenario = scenario
-        self.plant = try plant.countingFromNow()
+        self.plant = plant
+        dues = Self.dues(of: scenario)
+        if scenario.expectations.contains(where: { !$0.readings.isEmpty }) {
+            watched = try ScenarioInstruments(plant.model, seed: scenario.seed)
+        }
+        guard let end else { return }
+        while next < dues.count, dues[next].time <= end {
+            let due = dues[next]
+            next += 1
+            guard due.kind != .look, case .sensor(let sensor) = scenario.events[due.index].action else { continue }
+            if due.kind == .begin { begin(sensor) } else { finish(sensor) }
+        }
+    }
+
+    /// What is due, in the order in which it is done.
+    private static func dues(of scenario: Scenario) -> [Due] {
         var dues: [Due] = []
         for (index, event) in scenario.events.enumerated() {
             dues.append(Due(time: event.at, kind: .begin, index: index))
@@ -102,10 +134,7 @@ public final class ScenarioRun {
         for (index, expectation) in scenario.expectations.enumerated() {
             if let at = expectation.at { dues.append(Due(time: at, kind: .look, index: index)) }
         }
-        if scenario.expectations.contains(where: { !$0.readings.isEmpty }) {
-            watched = try ScenarioInstruments(model, seed: scenario.seed)
-        }
-        self.dues = dues.sorted { ($0.time, $0.kind.rawValue, $0.index) < ($1.time, $1.kind.rawValue, $1.index) }
+        return dues.sorted { ($0.time, $0.kind.rawValue, $0.index) < ($1.time, $1.kind.rawValue, $1.index) }
     }
 
     /// A scenario from its own start: room temperature, or the base, to which the plant is brought first.
@@ -229,7 +258,7 @@ public final class ScenarioRun {
         case .fault(let fault): try plant.begin(fault)
         case .sensor(let sensor):
             plant.note("instrument: \(sensor.words)")
-            sensorFaults += sensor.faults(of: plant.model)
+            begin(sensor)
             try watch()
         }
     }
@@ -248,10 +277,16 @@ public final class ScenarioRun {
         case .fault(let fault): try plant.end(fault)
         case .sensor(let sensor):
             plant.note("instrument right again: \(sensor.words)")
-            for fault in sensor.faults(of: plant.model) {
-                if let place = sensorFaults.firstIndex(of: fault) { sensorFaults.remove(at: place) }
-            }
+            finish(sensor)
             try watch()
+        }
+    }
+
+    private func begin(_ sensor: Scenario.SensorEvent) { sensorFaults += sensor.faults(of: plant.model) }
+
+    private func finish(_ sensor: Scenario.SensorEvent) {
+        for fault in sensor.faults(of: plant.model) {
+            if let place = sensorFaults.firstIndex(of: fault) { sensorFaults.remove(at: place) }
         }
     }
 }

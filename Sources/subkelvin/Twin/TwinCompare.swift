@@ -74,7 +74,7 @@ struct TwinCompare: Command {
         for (preset, name, days, isBare) in Self.measured {
             var parameters = PlantParameters.eth
             if isBare { parameters.unitSwitch = 0 }
-            let plant = try Plant(CooldownOptions.model(preset, parameters))
+            let plant = try Plant(PlantDescription.preset(preset.rawValue).model(parameters))
             try plant.run(.named("cooldown"))
             while plant.time(of: Plant.isCold) == nil, plant.task != nil, plant.time < 60 * 86400 {
                 try plant.advance(to: plant.time + 3600)

@@ -1,0 +1,80 @@
+internal import Synchronization
+internal import Telemetry
+
+/// How much of the past of simulated devices has been told.
+final class BackfillProgress: Sendable {
+    private let counts = Mutex<(done: Int, all: Int)?>(nil)
+
+    /// 0 to 1; nil where nothing is left to be told.
+    var done: Double? {
+        counts.withLock { counts in
+            guard let counts else { return nil }
+            return counts.all > 0 ? Double(counts.done) / Double(counts.all) : 0
+        }
+    }
+
+    /// Begins; how much there is comes later.
+    func begin() { counts.withLock { $0 = (0, 0) } }
+
+    /// Says how many parts there are.
+    func expect(_ all: Int) { counts.withLock { $0 = (0, all) } }
+
+    /// A part is done.
+    func advance() { counts.withLock { $0?.done += 1 } }
+
+    /// All is done, or given up.
+    func end() { counts.withLock { $0 = nil } }
+}
+
+/// Tells the past of simulated devices behind the page: of all devices the newest day first, then the one before, and so on.
+final class Backfill: Sendable {
+    private let sources: [TwinSource]
+    private let clock: FleetClock
+    private let offloading: Offloading
+    private let progress: BackfillProgress
+
+    /// The past of some sources.
+    ///
+    /// - Parameters:
+    ///   - progress: told how far it is.
+    ///   - offloading: where it is worked out.
+    init(_ sources: [TwinSource], _ progress: BackfillProgress, clock: FleetClock, offloading: Offloading) {
+        self.sources = sources
+        self.progress = progress
+        self.clock = clock
+        self.offloading = offloading
+    }
+
+    /// Tells all of it.
+    func run(into hub: TelemetryHub) async {
+        progress.begin()
+        defer { progress.end() }
+        for source in sources { while !source.hasBegun, !Task.isCancelled { await pause() } }
+        let telling = Telling(sources.compactMap { source in (try? source.past()).flatMap { $0 } })
+        progress.expect(telling.days)
+        while !Task.isCancelled {
+            guard let batches = try? await offloading.run({ try telling.next() }) ?? nil else { return }
+            guard await hub.submitPatiently(batches, clock: clock) else { return }
+            progress.advance()
+        }
+    }
+
+    /// What is left to be told.
+    private final class Telling: Sendable {
+        private let pasts: Mutex<[TwinPast]>
+
+        init(_ pasts: sending [TwinPast]) { self.pasts = Mutex(pasts) }
+
+        var days: Int { pasts.withLock { $0.reduce(0) { $0 + $1.days } } }
+
+        /// The newest day of all; nil once there is none.
+        func next() throws -> [ReadingBatch]? {
+            try pasts.withLock { pasts in
+                pasts.removeAll { $0.untold == nil }
+                return try pasts.max { ($0.untold ?? .min) < ($1.untold ?? .min) }?.tell()
+            }
+        }
+    }
+
+    private func pause() async { try? await clock.sleep(for: .milliseconds(50)) }
+}

@@ -1,0 +1,65 @@
+internal import Readings
+internal import Telemetry
+
+/// The past of a device, read from the store.
+struct DeviceHistory {
+    private let device: Device
+    private let store: TelemetryStore
+    private let now: Int64
+
+    private static let day: Int64 = 86_400_000_000_000
+    /// How far back a phase may have begun, in ns.
+    private static let phases = 31 * day
+    /// Of what time a trend is made, in ns.
+    private static let trend = 3 * day
+
+    init(_ device: Device, _ store: TelemetryStore, now: Int64) {
+        self.device = device
+        self.store = store
+        self.now = now
+    }
+
+    private func points(_ name: String, _ span: Int64, points: Int) -> [SeriesPoint] {
+        guard let channel = store.channel(device: device.name, name: name),
+            let series = try? store.series(of: channel, from: now - span, to: now, points: points)
+        else { return [] }
+        return series.points
+    }
+
+    /// The phases of the past month, as one who had looked would know them; nil where there is no past.
+    func tracker() -> PhaseTracker? {
+        func channel(_ stage: String) -> String? { device.stages.last { $0.name == stage }?.channel }
+        guard let four = channel("4K"), let base = channel("base") else { return nil }
+        let warm = points(four, Self.phases, points: 3000)
+        let cold = points(base, Self.phases, points: 3000)
+        guard warm.count > 1 || cold.count > 1 else { return nil }
+        var tracker = PhaseTracker()
+        var (left, right) = (warm[...], cold[...])
+        while let from = [left.first?.from, right.first?.from].compactMap({ $0 }).min() {
+            var sample = PhaseSample(time: from, fourKelvin: nil, base: nil)
+            if let point = left.first, point.from - from < Self.together {
+                sample.fourKelvin = point.mean
+                left.removeFirst()
+            }
+            if let point = right.first, point.from - from < Self.together {
+                sample.base = point.mean
+                sample.isBelowRange = point.mean == nil && point.last.quality == .belowRange
+                right.removeFirst()
+            }
+            tracker.take(sample)
+        }
+        return tracker
+    }
+
+    /// Points this close to each other, in ns, are of one moment.
+    private static let together: Int64 = 120_000_000_000
+
+    /// What the past shows that no single reading does.
+    func notes() -> [String] {
+        let gauge = device.channel("P1")
+        let pressures = points(gauge, Self.trend, points: 300).compactMap { point in
+            point.mean.map { (time: Double(point.from) / 1e9, value: $0) }
+        }
+        return [Notes.vacuum("P1", pressures, limit: device.limits.vacuum)].compactMap { $0 }
+    }
+}

@@ -1,0 +1,52 @@
+internal import Instruments
+internal import Readings
+internal import Telemetry
+
+/// What is remembered of a device from moment to moment.
+struct DeviceRecord: Sendable {
+    let device: Device
+    let sourceKind: String
+    var tracker = PhaseTracker()
+    var finder: LogEvents
+    /// What happened, newest last.
+    var events: [LogEvent] = []
+    /// What its past shows.
+    var notes: [String] = []
+    /// What the twin expects; nil as long as it has not been worked out, or nobody said what the device is made of.
+    var forecast: Forecast?
+    /// When each channel was looked at last.
+    private var seen: [Channel: Int64] = [:]
+
+    /// The most events that are remembered.
+    static let mostEvents = 100
+
+    init(_ device: Device, sourceKind: String) {
+        self.device = device
+        self.sourceKind = sourceKind
+        finder = LogEvents()
+    }
+
+    /// Takes in how the device is.
+    ///
+    /// - Parameter readings: the newest of each channel.
+    /// - Returns: how it is, and which channels said something new.
+    mutating func take(
+        _ readings: [ChannelReading], now: Int64, staleAge: Int64
+    ) -> (assessment: DeviceAssessment, news: [ChannelReading]) {
+        var latest = LatestReadings(now: now, staleAge: staleAge)
+        var news: [ChannelReading] = []
+        for one in readings {
+            latest.enter(one.channel, one.reading)
+            guard seen[one.channel] != one.reading.time else { continue }
+            seen[one.channel] = one.reading.time
+            news.append(one)
+        }
+        finder.add(news.map { ReadingBatch(channel: $0.channel, readings: [$0.reading]) })
+        events += finder.take()
+        if events.count > Self.mostEvents { events.removeFirst(events.count - Self.mostEvents) }
+        tracker.take(PhaseSample(latest, of: device))
+        let assessment = DeviceAssessment(
+            device: device, latest: latest, phase: tracker.phase, since: tracker.since)
+        return (assessment, news)
+    }
+}

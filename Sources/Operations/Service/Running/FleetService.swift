@@ -1,0 +1,244 @@
+internal import Readings
+internal import HTTPServing
+public import Observability
+internal import Synchronization
+public import Telemetry
+
+/// A fleet that runs: sources, store, states, and what answers.
+///
+/// ```swift
+/// let service = try FleetService(settings, log: log)
+/// print(try service.listen())
+/// await service.run()                      // until its task is cancelled
+/// await service.stop()
+/// ```
+///
+/// The page is there as soon as it listens; readings come as soon as their sources have begun, and the past of simulated devices
+/// behind that.
+public final class FleetService: Sendable {
+    private let settings: Mutex<ServiceSettings>
+    private let isDemonstration: Bool
+    private let clock: FleetClock
+    private let store: TelemetryStore
+    private let hub: TelemetryHub
+    private let monitor = SourceMonitor()
+    private let core: ServiceCore
+    private let sources: SourceTasks
+    private let log: Logger
+    private let server = Mutex<HTTPServer?>(nil)
+    private let metrics: ServiceMetrics
+    private let progress: BackfillProgress
+    private let plants = Offloading("subkelvin.plants", isConcurrent: true)
+    private let bases = PlantBases()
+    private let past = Offloading("subkelvin.past")
+    private let forecasts = Offloading("subkelvin.forecasts")
+
+    /// How often what is new is told, by the wall's clock.
+    private static let pulse = Duration.seconds(1)
+    /// How often the past is looked through for trends, and how often while it still grows.
+    private static let lookingBack = (usual: Duration.seconds(60), growing: Duration.seconds(5))
+    /// How often retention removes what is old.
+    private static let pruning = Duration.seconds(300)
+
+    /// A service that does not listen yet.
+    ///
+    /// - Parameters:
+    ///   - settings: the fleet.
+    ///   - isDemonstration: whether it is shown as one.
+    ///   - beneath: the clock by which it waits; the fleet's own runs so many times as fast as its settings say.
+    ///   - now: what the wall's clock shows, in ns since 1970.
+    ///   - log: where it says what it does.
+    /// - Throws: `TelemetryError` where the store cannot be opened; `LogFileError` where a replay's logs cannot be read.
+    public init<Beneath: Clock>(
+        _ settings: ServiceSettings, isDemonstration: Bool = false, clock beneath: Beneath = ContinuousClock(),
+        now: Int64 = TelemetryStore.systemTime(), log: Logger
+    ) throws where Beneath.Duration == Duration {
+        let store = try TelemetryStore(path: settings.store, retention: settings.retention)
+        let start = try Self.start(settings, store, wall: now)
+        let hub = TelemetryHub(store: store)
+        let registry = MetricsRegistry()
+        let progress = BackfillProgress()
+        self.settings = Mutex(settings)
+        self.isDemonstration = isDemonstration
+        self.store = store
+        self.hub = hub
+        self.log = log
+        self.progress = progress
+        clock = FleetClock(beneath, start: start, speed: settings.speed)
+        sources = SourceTasks(hub, monitor)
+        metrics = try ServiceMetrics(registry, hub) { progress.done }
+        let state = Self.state(settings, isDemonstration, clock, hub, monitor, sources, progress)
+        core = ServiceCore(state, metrics: metrics, exporter: try FleetExporter(registry))
+    }
+
+    /// The state of a fleet of which nothing is known yet but what the store has.
+    private static func state(
+        _ settings: ServiceSettings, _ isDemonstration: Bool, _ clock: FleetClock, _ hub: TelemetryHub,
+        _ monitor: SourceMonitor, _ sources: SourceTasks, _ progress: BackfillProgress
+    ) -> FleetState {
+        let state = FleetState(
+            settings.devices, title: settings.title, clock: clock, hub: hub, monitor: monitor,
+            isDemonstration: isDemonstration, steps: { (sources.source(of: $0) as? TwinSource)?.step },
+            backfill: { progress.done })
+        state.update()
+        return state
+    }
+
+    /// What the fleet's clock begins with: where a replay's logs begin; else now, or, after a run whose clock was fast, where
+    /// that came to.
+    private static func start(_ settings: ServiceSettings, _ store: TelemetryStore, wall: Int64) throws -> Int64 {
+        var beginnings: [Int64] = []
+        for device in settings.devices {
+            guard case .replay(let logs) = device.source else { continue }
+            var log = try ReplayLog(logs, of: device.device.name)
+            if let first = try log.beginning() { beginnings.append(first) }
+        }
+        if let first = beginnings.min() { return first }
+        guard settings.devices.allSatisfy({ if case .twin = $0.source { true } else { false } }) else { return wall }
+        let newest = store.latest().map(\.reading.time).max() ?? wall
+        return max(wall, newest + 1_000_000_000)
+    }
+
+    // MARK: Running
+
+    /// Begins to answer.
+    ///
+    /// - Parameter address: where; that of the settings, if left out.
+    /// - Returns: the address of the front page.
+    /// - Throws: `ServerError` when it cannot listen there.
+    public func listen(at address: ListenAddress? = nil) throws -> String {
+        let address = address ?? settings.withLock { $0.listen }
+        var router = Router()
+        FleetRoutes(service: core).add(to: &router)
+        Pages.add(to: &router)
+        let isLoopback = address.address == ListenAddress.standard.address
+        let server = try HTTPServer(
+            ServerConfiguration(
+                isLoopback ? .loopback(port: address.port) : .network(address: address.address, port: address.port)),
+            router: router, metrics: metrics.registry, log: log)
+        self.server.withLock { $0 = server }
+        return server.url
+    }
+
+    /// Runs until its task is cancelled.
+    public func run() async {
+        await withTaskGroup { group in
+            group.addTask { await self.runSources() }
+            group.addTask { await self.every(Self.pulse) { await self.tell() } }
+            group.addTask { await self.lookBack() }
+            group.addTask {
+                await self.every(Self.pruning) {
+                    _ = try? await self.past.run { [store = self.store, now = self.clock.now] in try store.prune(now: now) }
+                }
+            }
+        }
+    }
+
+    private func every(_ duration: Duration, _ body: @Sendable () async -> Void) async {
+        while !Task.isCancelled {
+            await body()
+            do { try await clock.sleep(for: duration) } catch { return }
+        }
+    }
+
+    private func runSources() async {
+        let settings = settings.withLock { $0 }
+        let isNew = store.latest().isEmpty
+        await begin(settings, isNew: isNew)
+        async let forecasts: Void = makeForecasts(settings)
+        if isNew, settings.devices.contains(where: \.hasHistory) {
+            await Backfill(sources.twins, progress, clock: clock, offloading: past).run(into: hub)
+        }
+        await forecasts
+    }
+
+    /// Lets the sources of a fleet run.
+    private func begin(_ settings: ServiceSettings, isNew: Bool) async {
+        let wanted = settings.devices.map { (device: $0.device.name, identity: $0.identity) }
+        let byName = Dictionary(settings.devices.map { ($0.device.name, $0) }) { first, _ in first }
+        await sources.run(wanted) { name in
+            guard let device = byName[name] else { preconditionFailure("a source without a device") }
+            return self.source(device, isNew: isNew)
+        }
+    }
+
+    private func source(_ device: DeviceSettings, isNew: Bool) -> any TelemetrySource {
+        switch device.source {
+        case .twin(var twin):
+            // A past that is stored already is not told again.
+            if !isNew { twin.history = 0 }
+            return TwinSource(device.device, twin, clock: clock, bases: bases, offloading: plants)
+        case .bluefors(let logs):
+            return LogSource(device.device.name, logs, clock: clock, metrics: metrics)
+        case .replay(let logs):
+            return ReplaySource(device.device.name, logs, clock: clock, metrics: metrics)
+        }
+    }
+
+    private func makeForecasts(_ settings: ServiceSettings) async {
+        for one in settings.devices {
+            guard !Task.isCancelled, let description = one.device.description else { continue }
+            let device = one.device
+            do {
+                let forecast = try await forecasts.run { try Forecast(of: device, description) }
+                core.state.setForecast(forecast, of: device.name)
+            } catch {
+                log.warning("the twin of a device cannot be followed", ["device": .text(device.name), "error": .text("\(error)")])
+            }
+        }
+    }
+
+    // MARK: Telling
+
+    private func tell() async {
+        let news = core.state.update()
+        if !news.isEmpty { core.broadcaster.tell(news, now: clock.now) }
+        core.broadcaster.tell(core.state.answer)
+    }
+
+    private func lookBack() async {
+        while !Task.isCancelled {
+            let state = core.state
+            _ = try? await past.run { state.lookBack() }
+            let isGrowing = progress.done != nil
+            let pause = isGrowing ? Self.lookingBack.growing : Self.lookingBack.usual
+            do { try await clock.sleep(for: pause) } catch { return }
+        }
+    }
+
+    // MARK: Changing and ending
+
+    /// Takes other devices; those that are the same go on. Where it listens, the store and the speed stay as they are.
+    ///
+    /// - Returns: what needs a new start to take effect, in words; empty for nothing.
+    public func reload(_ new: ServiceSettings) async -> [String] {
+        let old = settings.withLock { settings in
+            defer { settings = new }
+            return settings
+        }
+        var left: [String] = []
+        if old.listen != new.listen { left.append("listen") }
+        if old.store != new.store { left.append("store") }
+        if old.retention != new.retention { left.append("retention") }
+        if old.speed != new.speed { left.append("speed") }
+        core.state = Self.state(new, isDemonstration, clock, hub, monitor, sources, progress)
+        await begin(new, isNew: false)
+        metrics.reloaded(true)
+        await makeForecasts(new)
+        return left
+    }
+
+    /// Notes that another fleet's file was refused.
+    public func noteRefusedReload() { metrics.reloaded(false) }
+
+    /// Ends: takes no new requests, lets sources come to an end, closes the store.
+    ///
+    /// - Throws: `TelemetryError` where the disk fails; all that was acknowledged is there nevertheless.
+    public func stop() async throws {
+        core.isDraining = true
+        await sources.end()
+        core.broadcaster.end()
+        if let server = server.withLock({ $0.take() }) { await server.stop(within: .seconds(3)) }
+        try store.close()
+    }
+}

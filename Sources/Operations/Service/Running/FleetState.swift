@@ -1,0 +1,145 @@
+internal import Instruments
+internal import Readings
+internal import Synchronization
+internal import Telemetry
+
+/// How the fleet is: what its devices said, and what that means. Brought up to date once a second.
+final class FleetState: Sendable {
+    let clock: FleetClock
+    let hub: TelemetryHub
+    let monitor: SourceMonitor
+    let title: String
+    let isDemonstration: Bool
+    let isReplay: Bool
+    /// How a simulated device's procedure goes on, and how much of the past is there.
+    private let steps: @Sendable (String) -> DeviceAnswer.ProcedureStep?
+    private let backfill: @Sendable () -> Double?
+    /// After what time a reading is stale, in ns of the fleet's clock.
+    let staleAge: Int64
+
+    private struct State {
+        var records: [DeviceRecord]
+        var assessments: [DeviceAssessment] = []
+    }
+    private let state: Mutex<State>
+
+    init(
+        _ devices: [DeviceSettings], title: String, clock: FleetClock, hub: TelemetryHub, monitor: SourceMonitor,
+        isDemonstration: Bool, steps: @escaping @Sendable (String) -> DeviceAnswer.ProcedureStep?,
+        backfill: @escaping @Sendable () -> Double?
+    ) {
+        self.clock = clock
+        self.hub = hub
+        self.monitor = monitor
+        self.title = title
+        self.isDemonstration = isDemonstration
+        isReplay = devices.contains { if case .replay = $0.source { true } else { false } }
+        self.steps = steps
+        self.backfill = backfill
+        // Of a fast clock fifteen seconds on the wall are more than five minutes.
+        staleAge = max(LatestReadings.staleAge, Int64(15e9 * clock.speed))
+        state = Mutex(State(records: devices.map { DeviceRecord($0.device, sourceKind: $0.source.kind) }))
+    }
+
+    /// Takes in what is new.
+    ///
+    /// - Returns: what channels said since the last call.
+    @discardableResult
+    func update() -> [ChannelReading] {
+        let now = clock.now
+        let byDevice = Dictionary(grouping: hub.latest(), by: \.channel.device)
+        return state.withLock { state in
+            var news: [ChannelReading] = []
+            var assessments: [DeviceAssessment] = []
+            for index in state.records.indices {
+                let readings = byDevice[state.records[index].device.name] ?? []
+                let (assessment, new) = state.records[index].take(readings, now: now, staleAge: staleAge)
+                assessments.append(assessment)
+                news += new
+            }
+            state.assessments = assessments
+            return news
+        }
+    }
+
+    /// How all devices were at the last update.
+    var assessments: [DeviceAssessment] { state.withLock { $0.assessments } }
+
+    /// How all devices are at this moment; nothing is remembered of it.
+    var assessmentsNow: [DeviceAssessment] {
+        let now = clock.now
+        let byDevice = Dictionary(grouping: hub.latest(), by: \.channel.device)
+        return state.withLock { state in
+            state.records.map { record in
+                var latest = LatestReadings(now: now, staleAge: staleAge)
+                for one in byDevice[record.device.name] ?? [] { latest.enter(one.channel, one.reading) }
+                return DeviceAssessment(
+                    device: record.device, latest: latest, phase: record.tracker.phase, since: record.tracker.since)
+            }
+        }
+    }
+
+    /// The devices.
+    var devices: [Device] { state.withLock { $0.records.map(\.device) } }
+
+    /// How a device is, with what is remembered of it; nil where there is none.
+    func device(_ name: String) -> (assessment: DeviceAssessment, record: DeviceRecord)? {
+        state.withLock { state in
+            guard let index = state.records.firstIndex(where: { $0.device.name == name }),
+                state.assessments.indices.contains(index)
+            else { return nil }
+            return (state.assessments[index], state.records[index])
+        }
+    }
+
+    /// Notes what a device's twin expects.
+    func setForecast(_ forecast: Forecast, of device: String) {
+        change(device) { $0.forecast = forecast }
+    }
+
+    /// Looks through the past of each device for what no single reading shows.
+    ///
+    /// Blocks while the store is read.
+    func lookBack() {
+        for device in devices {
+            let history = DeviceHistory(device, hub.store, now: clock.now)
+            let tracker = history.tracker()
+            let notes = history.notes()
+            change(device.name) { record in
+                record.notes = notes
+                // What the past tells may begin before what was seen here.
+                if let tracker, tracker.phase == record.tracker.phase { record.tracker = tracker }
+            }
+        }
+    }
+
+    private func change(_ device: String, _ body: (inout DeviceRecord) -> Void) {
+        state.withLock { state in
+            guard let index = state.records.firstIndex(where: { $0.device.name == device }) else { return }
+            body(&state.records[index])
+        }
+    }
+
+    // MARK: Answers
+
+    /// How the fleet is.
+    var answer: FleetAnswer {
+        let (records, assessments) = state.withLock { ($0.records, $0.assessments) }
+        return FleetAnswer(
+            now: rfc3339(clock.now), speed: clock.speed, demonstration: isDemonstration, replay: isReplay, title: title,
+            backfill: backfill().map(FleetAnswer.Backfill.init(done:)),
+            devices: zip(assessments, records).map(answer))
+    }
+
+    /// How a device is, in short.
+    func answer(_ assessment: DeviceAssessment, _ record: DeviceRecord) -> DeviceAnswer {
+        let latest = assessment.latest
+        let age = latest.newest.map { Double(latest.now - $0) / 1e9 }
+        let source = monitor.state(of: record.device.name, age: age, patience: Double(staleAge) / 1e9)
+        return DeviceAnswer(
+            assessment, notes: record.notes, expected: record.expected(assessment), step: steps(record.device.name),
+            source: .init(
+                kind: record.sourceKind, state: source.name, reason: source.reason,
+                lastReading: latest.newest.map(rfc3339)))
+    }
+}

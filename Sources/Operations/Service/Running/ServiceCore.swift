@@ -1,0 +1,33 @@
+internal import Synchronization
+
+/// What routes need of a running service.
+final class ServiceCore: Sendable {
+    let metrics: ServiceMetrics
+    let exporter: FleetExporter
+    let broadcaster = Broadcaster()
+    /// Where the store is read.
+    let reading = Offloading("subkelvin.reading", isConcurrent: true)
+    private let current: Mutex<FleetState>
+    private let draining = Mutex(false)
+
+    init(_ state: FleetState, metrics: ServiceMetrics, exporter: FleetExporter) {
+        current = Mutex(state)
+        self.metrics = metrics
+        self.exporter = exporter
+    }
+
+    /// How the fleet is; another one once the fleet's file was read again.
+    var state: FleetState {
+        get { current.withLock { $0 } }
+        set { current.withLock { $0 = newValue } }
+    }
+
+    /// Whether the service ends.
+    var isDraining: Bool {
+        get { draining.withLock { $0 } }
+        set { draining.withLock { $0 = newValue } }
+    }
+
+    /// Brings metrics up to date.
+    func noteMetrics() { exporter.note(state.assessmentsNow) }
+}

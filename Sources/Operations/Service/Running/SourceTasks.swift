@@ -1,0 +1,63 @@
+internal import Synchronization
+internal import Telemetry
+
+/// The sources of a fleet, each in a task of its own.
+final class SourceTasks: Sendable {
+    private struct Running {
+        var identity: String
+        var source: any TelemetrySource
+        var task: Task<Void, Never>
+    }
+    private let running = Mutex<[String: Running]>([:])
+    private let hub: TelemetryHub
+    private let monitor: SourceMonitor
+
+    init(_ hub: TelemetryHub, _ monitor: SourceMonitor) {
+        self.hub = hub
+        self.monitor = monitor
+    }
+
+    /// Lets some sources run, and no others: what runs already and is the same goes on.
+    ///
+    /// - Parameters:
+    ///   - wanted: each device with a text that says all about its source.
+    ///   - make: makes the source of a device that does not run.
+    func run(
+        _ wanted: [(device: String, identity: String)], make: (_ device: String) throws -> any TelemetrySource
+    ) async rethrows {
+        let (gone, kept) = running.withLock { running in
+            let kept = Set(wanted.filter { running[$0.device]?.identity == $0.identity }.map(\.device))
+            let gone = running.filter { !kept.contains($0.key) }
+            for device in gone.keys { running[device] = nil }
+            return (gone.values.map(\.task), kept)
+        }
+        for task in gone { task.cancel() }
+        for task in gone { await task.value }
+        for (device, identity) in wanted where !kept.contains(device) {
+            let source = try make(device)
+            monitor.works(device)
+            let task = Task { [hub, monitor] in await source.run(into: hub, monitor) }
+            running.withLock { $0[device] = Running(identity: identity, source: source, task: task) }
+        }
+    }
+
+    /// The source of a device.
+    func source(of device: String) -> (any TelemetrySource)? { running.withLock { $0[device]?.source } }
+
+    /// The simulated ones.
+    var twins: [TwinSource] {
+        running.withLock { running in
+            running.sorted { $0.key < $1.key }.compactMap { $0.value.source as? TwinSource }
+        }
+    }
+
+    /// Ends all.
+    func end() async {
+        let tasks = running.withLock { running in
+            defer { running = [:] }
+            return running.values.map(\.task)
+        }
+        for task in tasks { task.cancel() }
+        for task in tasks { await task.value }
+    }
+}

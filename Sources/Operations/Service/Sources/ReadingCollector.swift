@@ -1,0 +1,45 @@
+internal import Readings
+internal import Telemetry
+internal import Twin
+
+/// Gathers what instruments say, channel by channel, each reading once.
+///
+/// Instruments repeat the last reading of a thermometer until its next one: that is no other reading.
+struct ReadingCollector {
+    private var gathered: [[Reading]]
+    /// The last reading of each channel that was taken.
+    private var last: [Reading?]
+
+    /// A collector for so many channels.
+    init(count: Int) {
+        gathered = Array(repeating: [], count: count)
+        last = Array(repeating: nil, count: count)
+    }
+
+    /// Takes in what is new.
+    ///
+    /// - Parameters:
+    ///   - said: by all instruments at a time.
+    ///   - holding: for how long in ns a channel that says exactly the same needs not be heard again; 0 for every reading.
+    mutating func take(_ said: [SensorReading], holding: Int64) {
+        for one in said where one.reading.time > .min {
+            if let before = last[one.channel] {
+                guard one.reading.time > before.time else { continue }
+                let isSame = one.reading.value == before.value && one.reading.quality == before.quality
+                guard !isSame || one.reading.time - before.time >= holding else { continue }
+            }
+            last[one.channel] = one.reading
+            gathered[one.channel].append(one.reading)
+        }
+    }
+
+    /// What was gathered since the last call, channel by channel.
+    mutating func batches(_ channels: [Channel], from provenance: String) -> [ReadingBatch] {
+        var result: [ReadingBatch] = []
+        for (index, readings) in gathered.enumerated() where !readings.isEmpty {
+            result.append(ReadingBatch(channel: channels[index], readings: readings, provenance: provenance))
+            gathered[index].removeAll(keepingCapacity: true)
+        }
+        return result
+    }
+}

@@ -1,0 +1,56 @@
+internal import Synchronization
+
+/// How a source is.
+struct SourceState: Sendable, Hashable {
+    /// In a word.
+    enum Name: String, Sendable, Hashable, CaseIterable, Codable {
+        /// Readings come.
+        case live
+        /// None came for a while.
+        case silent
+        /// It cannot be read.
+        case failed
+    }
+
+    var name: Name
+    /// Why; nil of one that lives.
+    var reason: String?
+}
+
+/// What sources tell of themselves, device by device.
+final class SourceMonitor: Sendable {
+    private let reasons = Mutex<[String: String]>([:])
+
+    /// A source works, as far as it knows.
+    func works(_ device: String) { reasons.withLock { $0[device] = nil } }
+
+    /// A source does not, and why.
+    func fails(_ device: String, _ reason: String) { reasons.withLock { $0[device] = reason } }
+
+    /// How a source is.
+    ///
+    /// - Parameters:
+    ///   - device: whose.
+    ///   - age: of its newest reading in s; nil where there is none.
+    ///   - patience: after so many seconds without one it is silent.
+    func state(of device: String, age: Double?, patience: Double) -> SourceState {
+        if let reason = reasons.withLock({ $0[device] }) { return SourceState(name: .failed, reason: reason) }
+        guard let age else { return SourceState(name: .silent, reason: "nothing was heard yet") }
+        guard age > patience else { return SourceState(name: .live, reason: nil) }
+        return SourceState(name: .silent, reason: "nothing was heard for \(spanWords(age))")
+    }
+}
+
+/// A span of time in words, with two digits at most: `4 min`, `2.5 h`.
+func spanWords(_ seconds: Double) -> String {
+    func number(_ value: Double) -> String {
+        let rounded = value < 10 ? (value * 10).rounded() / 10 : value.rounded()
+        return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+    }
+    switch seconds {
+    case ..<100: return "\(number(seconds)) s"
+    case ..<6000: return "\(number(seconds / 60)) min"
+    case ..<172_800: return "\(number(seconds / 3600)) h"
+    default: return "\(number(seconds / 86400)) days"
+    }
+}

@@ -1,0 +1,78 @@
+import Testing
+
+@testable import Service
+
+@Suite("Files of the dashboard")
+struct DashboardFilesTests {
+    /// What a file asks its server for: addresses in quotes, and modules beside it.
+    static func references(in file: DashboardFile) -> [String] {
+        var found: [String] = []
+        for match in file.content.matches(of: /["'(](\/assets\/[A-Za-z0-9.-]+)/) { found.append(String(match.1)) }
+        for match in file.content.matches(of: /from "\.\/([A-Za-z0-9.-]+)"/) { found.append("/assets/" + match.1) }
+        return found
+    }
+
+    @Test("every page answers with the document", arguments: ["/", "/on-call", "/devices/lab-1", "/links/link-30m"])
+    func pagesAreTheDocument(_ path: String) throws {
+        let file = try #require(DashboardFiles.file(at: path))
+        #expect(file.contentType == "text/html; charset=utf-8")
+        #expect(file.content.contains("<main id=\"main\""))
+    }
+
+    @Test(
+        "what is no page and no asset is not there",
+        arguments: [
+            "", "/index.html", "/devices", "/devices/", "/devices/a/b", "/assets", "/assets/", "/assets/../index.html",
+            "/assets/Dashboard/app.js", "/api/v1/fleet", "//", "/on-call/",
+        ])
+    func otherPathsAreNil(_ path: String) {
+        #expect(DashboardFiles.file(at: path) == nil)
+    }
+
+    @Test("whatever is asked for is there", arguments: ["/"] + DashboardFiles.assetPaths)
+    func referencesResolve(_ path: String) throws {
+        let file = try #require(DashboardFiles.file(at: path))
+        for reference in Self.references(in: file) {
+            #expect(DashboardFiles.file(at: reference) != nil, "\(path) asks for \(reference)")
+        }
+    }
+
+    @Test("every module is reached from the document")
+    func nothingIsLeftOver() throws {
+        var reached: Set<String> = [], waiting = ["/"]
+        while let path = waiting.popLast() {
+            let file = try #require(DashboardFiles.file(at: path))
+            waiting += Self.references(in: file).filter { reached.insert($0).inserted }
+        }
+        #expect(reached == Set(DashboardFiles.assetPaths))
+    }
+
+    @Test(
+        "nothing comes from another origin, nothing is executed from within the document",
+        arguments: ["/"] + DashboardFiles.assetPaths)
+    func filesKeepToTheOwnOrigin(_ path: String) throws {
+        let file = try #require(DashboardFiles.file(at: path))
+        // Names of XML's vocabularies are not fetched; the library and its licence name their authors' places.
+        if !path.contains("dygraph") {
+            let addresses = file.content.matches(of: /(https?:)?\/\/[a-z0-9.-]+\.[a-z]{2,}/).map { String($0.0) }
+            #expect(addresses.allSatisfy { $0 == "http://www.w3.org" })
+        }
+        guard file.contentType.hasPrefix("text/html") else { return }
+        #expect(file.content.matches(of: /<script(?![^>]*\ssrc=)/).isEmpty)
+        #expect(file.content.matches(of: /<style|\sstyle=|\son[a-z]+=/).isEmpty)
+    }
+
+    @Test("an entity tag is quoted and differs between files")
+    func entityTagsDiffer() {
+        let tags = DashboardFiles.assetPaths.compactMap { DashboardFiles.file(at: $0)?.entityTag }
+        #expect(Set(tags).count == tags.count)
+        #expect(tags.allSatisfy { $0.wholeMatch(of: /"[0-9a-f]+"/) != nil })
+    }
+
+    @Test("the policy lets nothing in but the own origin")
+    func policyIsStrict() throws {
+        let policy = try #require(DashboardFiles.headers.first { $0.name == "Content-Security-Policy" }?.value)
+        #expect(policy.contains("default-src 'self'"))
+        #expect(!policy.contains("unsafe"))
+    }
+}
