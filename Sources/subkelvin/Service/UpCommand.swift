@@ -1,5 +1,4 @@
 import CommandLineKit
-import FoundationEssentials
 import Instruments
 import Observability
 import Service
@@ -30,7 +29,7 @@ struct UpCommand: Command {
     @Option("How many times as fast as the wall's clock: of the demonstration and of a replay.") var speed: Pace?
     @Option("Log files of a Bluefors control unit, as if live: a folder of days, or of devices.", placeholder: "DIR")
     var replay: String?
-    @Option("The time zone of the times in them, such as Europe/Zurich.") var zone: String?
+    @Option("The time zone of the times in them, such as Europe/Zurich.") var zone: ZoneRules?
 
     func validate() throws {
         if config != nil, replay != nil { throw ArgumentError("give either --config or --replay") }
@@ -53,7 +52,7 @@ struct UpCommand: Command {
         try console.print(address)
         let running = Task { await service.run() }
         for await signal in Signals.all() {
-            guard signal == SIGHUP else { break }
+            guard signal == Signals.reload else { break }
             await reload(service, log)
         }
         running.cancel()
@@ -68,7 +67,7 @@ struct UpCommand: Command {
         if let config {
             settings = try .read(config)
         } else if let replay, let zone {
-            settings = try .replay(replay, zone: ZoneRules(named: zone), store: "\(folder)/readings.db", speed: factor)
+            settings = try .replay(replay, zone: zone, store: "\(folder)/readings.db", speed: factor)
         } else {
             settings = try DemonstrationFleet.settings(store: "\(folder)/readings.db", speed: factor)
         }

@@ -108,7 +108,7 @@ final class FleetState: Sendable {
             change(device.name) { record in
                 record.notes = notes
                 // What the past tells may begin before what was seen here.
-                if let tracker, tracker.phase == record.tracker.phase { record.tracker = tracker }
+                if let tracker, record.tracker.phase != .unknown { record.tracker = tracker }
             }
         }
     }

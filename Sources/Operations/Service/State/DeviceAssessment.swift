@@ -118,7 +118,8 @@ extension PhaseSample {
         let isBelow = base.contains { $0.quality == .belowRange && latest.now - $0.time <= LatestReadings.staleAge }
         self.init(
             time: latest.now, fourKelvin: warmest("4K"), base: warmest("base"),
-            isBelowRange: isBelow && base.allSatisfy { $0.quality == .belowRange || $0.isUsableAndCold })
+            isBelowRange: isBelow && base.allSatisfy { $0.quality == .belowRange || $0.isUsableAndCold },
+            isCooled: DeviceAssessment(device: device, latest: latest, phase: .unknown, since: nil).isCompressorOn)
     }
 }
 

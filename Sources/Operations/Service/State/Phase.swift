@@ -22,13 +22,18 @@ public struct PhaseSample: Sendable, Hashable {
     public var base: Double?
     /// Whether the thermometer at base says that it is colder than it can tell.
     public var isBelowRange: Bool
+    /// Whether the pulse tube runs; nil where nobody can tell.
+    public var isCooled: Bool?
 
     /// A sample.
-    public init(time: Int64, fourKelvin: Double?, base: Double?, isBelowRange: Bool = false) {
+    public init(
+        time: Int64, fourKelvin: Double?, base: Double?, isBelowRange: Bool = false, isCooled: Bool? = nil
+    ) {
         self.time = time
         self.fourKelvin = fourKelvin
         self.base = base
         self.isBelowRange = isBelowRange
+        self.isCooled = isCooled
     }
 }
 
@@ -85,10 +90,10 @@ public struct PhaseTracker: Sendable {
         let change = change(\.fourKelvin, sample) ?? change(\.base, sample)
         if let change { return change < 0 ? .cooling : .warming }
         switch known {
-        case .cooling, .warming: return known ?? .cooling
+        case .cooling?: return .cooling
         // What was cold and is above its range now has not been seen to move yet.
-        case .base: return .warming
-        case .warm, .unknown, nil: return .cooling
+        case .warming?, .base?: return .warming
+        case .warm?, .unknown?, nil: return sample.isCooled == false ? .warming : .cooling
         }
     }
 
