@@ -11,7 +11,7 @@ struct DeviceHistory {
     /// How far back a phase may have begun, in ns.
     private static let phases = 31 * day
     /// Of what time a trend is made, in ns.
-    private static let trend = 3 * day
+    private static let trend = 5 * day
 
     init(_ device: Device, _ store: TelemetryStore, now: Int64) {
         self.device = device

@@ -79,6 +79,13 @@ final class FleetState: Sendable {
         }
     }
 
+    /// Whether some simulated device has not been heard of yet.
+    var isWaiting: Bool {
+        state.withLock { state in
+            zip(state.records, state.assessments).contains { $0.sourceKind == "twin" && $1.latest.newest == nil }
+        }
+    }
+
     /// The devices.
     var devices: [Device] { state.withLock { $0.records.map(\.device) } }
 

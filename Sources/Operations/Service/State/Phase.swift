@@ -42,7 +42,7 @@ public struct PhaseSample: Sendable, Hashable {
 /// - base: the base is below 0.1 K, or below what its thermometer can tell; until it is above 1 K.
 /// - warm: 4K is above 285 K; until it is below 275 K.
 /// - cooling, warming: neither, and 4K, or at rest the base, went down or up by more than 2 % within an hour. Where neither
-///   moves, it stays what it was; at first, it is on its way down.
+///   moves, it stays what it was; at first, a pulse tube that stands still says up, anything else down.
 /// - unknown: neither stage can be relied on. Loss of telemetry is never anything else.
 ///
 /// A thermometer of a base plate says nothing of a warm one: there 4K alone decides.
