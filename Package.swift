@@ -128,13 +128,15 @@ let package = Package(
         room(
             "Service", in: "Operations",
             dependsOn: [
-                "Configuration", "Cryogenics", "HTTPServing", "HeatTransfer", "Instruments", "Observability", "Quantities",
+                "Configuration", "Cryogenics", "HTTPServing", "HeatTransfer", "Instruments", "Observability",
+                "Quantities",
                 "Readings", "Telemetry", "Text", "Twin",
             ], plugins: ["EmbedTexts"]),
         tests(
             of: "Service", in: "Operations",
             dependsOn: [
-                "Configuration", "Cryogenics", "HTTPServing", "Instruments", "Observability", "Readings", "SubkelvinTesting",
+                "Configuration", "Cryogenics", "HTTPServing", "Instruments", "Observability", "Readings",
+                "SubkelvinTesting",
                 "Telemetry", "Twin",
             ]),
         .executableTarget(

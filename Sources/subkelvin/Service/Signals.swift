@@ -6,7 +6,7 @@ enum Signals {
     /// The one that lets it read its file again.
     static let reload = SIGHUP
 
-    /// All that come from now on, in their order. They do nothing by themselves any more.
+    /// All that come from now on, in their order; they do nothing by themselves any more.
     static func all() -> AsyncStream<Int32> {
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         let sources = [SIGTERM, SIGINT, SIGHUP].map { number in
@@ -21,7 +21,9 @@ enum Signals {
         return stream
     }
 
-    /// Sources that live as long as somebody listens. Unchecked: it is only cancelled, which any thread may do.
+    /// Sources that live as long as somebody listens.
+    ///
+    /// Unchecked: they are only cancelled, which any thread may do.
     private final class Kept: @unchecked Sendable {
         private let sources: [any DispatchSourceSignal]
         init(_ sources: [any DispatchSourceSignal]) { self.sources = sources }

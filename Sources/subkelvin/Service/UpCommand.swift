@@ -25,7 +25,8 @@ struct UpCommand: Command {
         "The fleet: devices, their sources, what they must keep.", short: "c", placeholder: "FILE",
         completion: .file(extensions: ["yaml", "yml", "json"])) var config: String?
     @Option("Where to listen, and nowhere else; 0 for any port that is free. Else the file's, or 8080.") var port: Int?
-    @Option("The file of readings; else the file's, or one that goes when it ends.", placeholder: "FILE") var store: String?
+    @Option("The file of readings; else the file's, or one that goes when it ends.", placeholder: "FILE") var store:
+        String?
     @Option("How many times as fast as the wall's clock: of the demonstration and of a replay.") var speed: Pace?
     @Option("Log files of a Bluefors control unit, as if live: a folder of days, or of devices.", placeholder: "DIR")
     var replay: String?
@@ -60,7 +61,9 @@ struct UpCommand: Command {
         try await service.stop()
     }
 
-    private func words(_ speed: Double) -> String { speed == 1 ? "live" : "\(Pace.times(speed).argument) as fast as the wall's clock" }
+    private func words(_ speed: Double) -> String {
+        speed == 1 ? "live" : "\(Pace.times(speed).argument) as fast as the wall's clock"
+    }
 
     private func settings(in folder: String) throws -> ServiceSettings {
         var settings: ServiceSettings

@@ -22,7 +22,8 @@ struct RunningTests {
                 plant: try .preset("eth-node"), scenario: .init(name: "rest", title: "", start: .base))
             service = try FleetService(
                 ServiceSettings(
-                    title: "Test", store: folder.path + "/store.db", speed: 60, devices: [DeviceSettings(device, .twin(twin))]),
+                    title: "Test", store: folder.path + "/store.db", speed: 60,
+                    devices: [DeviceSettings(device, .twin(twin))]),
                 clock: clock, now: 1_800_000_000_000_000_000,
                 log: Logger(label: "test", sink: MemorySink(), now: { 0 }))
             router = service.router
@@ -38,7 +39,8 @@ struct RunningTests {
         let fleet = try Fleet()
         let running = Task { await fleet.service.run() }
         var answer = try await fleet.get("/api/v1/fleet")
-        while try JSONDecoder().decode(FleetAnswer.self, from: Data(answer.bytes)).devices[0].source.lastReading == nil {
+        while try JSONDecoder().decode(FleetAnswer.self, from: Data(answer.bytes)).devices[0].source.lastReading == nil
+        {
             fleet.clock.advance(by: .milliseconds(100))
             try await Task.sleep(for: .milliseconds(5))
             answer = try await fleet.get("/api/v1/fleet")

@@ -48,9 +48,18 @@ struct ServiceFileTests {
             ("kind: Service\nspeed: 0\ndevices:\n  - { name: a, twin: {} }\n", 2, "speed"),
             ("kind: Service\nlisten: here\ndevices:\n  - { name: a, twin: {} }\n", 2, "listen"),
             ("kind: Service\ndevices:\n  - { name: a, preset: none, twin: {} }\n", 3, "devices[0].preset"),
-            ("kind: Service\ndevices:\n  - { name: a, bluefors: { logs: ., zone: Europe/Nowhere } }\n", 3, "devices[0].bluefors.zone"),
-            ("kind: Service\ndevices:\n  - { name: a, bluefors: { logs: none, zone: UTC } }\n", 3, "devices[0].bluefors.logs"),
-            ("kind: Service\nretention: { readings: 9 d, minutes: 1 d }\ndevices:\n  - { name: a, twin: {} }\n", 2, "retention"),
+            (
+                "kind: Service\ndevices:\n  - { name: a, bluefors: { logs: ., zone: Europe/Nowhere } }\n", 3,
+                "devices[0].bluefors.zone"
+            ),
+            (
+                "kind: Service\ndevices:\n  - { name: a, bluefors: { logs: none, zone: UTC } }\n", 3,
+                "devices[0].bluefors.logs"
+            ),
+            (
+                "kind: Service\nretention: { readings: 9 d, minutes: 1 d }\ndevices:\n  - { name: a, twin: {} }\n", 2,
+                "retention"
+            ),
         ])
     func refuses(text: String, line: Int, keyPath: String) throws {
         let error = try #require(refusal(of: text))

@@ -1,6 +1,6 @@
-internal import Readings
 internal import HTTPServing
 public import Observability
+internal import Readings
 internal import Synchronization
 public import Telemetry
 
@@ -141,7 +141,9 @@ public final class FleetService: Sendable {
             group.addTask { await self.lookBack() }
             group.addTask {
                 await self.every(Self.pruning) {
-                    _ = try? await self.past.run { [store = self.store, now = self.clock.now] in try store.prune(now: now) }
+                    _ = try? await self.past.run { [store = self.store, now = self.clock.now] in
+                        try store.prune(now: now)
+                    }
                 }
             }
         }
@@ -196,7 +198,9 @@ public final class FleetService: Sendable {
                 let forecast = try await forecasts.run { try Forecast(of: device, description) }
                 core.state.setForecast(forecast, of: device.name)
             } catch {
-                log.warning("the twin of a device cannot be followed", ["device": .text(device.name), "error": .text("\(error)")])
+                log.warning(
+                    "the twin of a device cannot be followed",
+                    ["device": .text(device.name), "error": .text("\(error)")])
             }
         }
     }
@@ -221,7 +225,9 @@ public final class FleetService: Sendable {
 
     // MARK: Changing and ending
 
-    /// Takes other devices; those that are the same go on. Where it listens, the store and the speed stay as they are.
+    /// Takes other devices; those that are the same go on.
+    ///
+    /// Where it listens, the store and the speed stay as they are.
     ///
     /// - Returns: what needs a new start to take effect, in words; empty for nothing.
     public func reload(_ new: ServiceSettings) async -> [String] {

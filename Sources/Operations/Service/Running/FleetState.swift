@@ -3,7 +3,9 @@ internal import Readings
 internal import Synchronization
 internal import Telemetry
 
-/// How the fleet is: what its devices said, and what that means. Brought up to date once a second.
+/// How the fleet is: what its devices said, and what that means.
+///
+/// Brought up to date once a second.
 final class FleetState: Sendable {
     let clock: FleetClock
     let hub: TelemetryHub
