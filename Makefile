@@ -20,7 +20,7 @@ help: ## print this
 	@printf 'make TARGET, where TARGET is\n\n'
 	@sed -nE 's/^([a-z]+):.*## (.*)$$/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) $(ABSENT:%=| grep -v '^  %') | expand -t 14
 
-run: ## build the program and show what it does
+run: ## build the program and run a demonstration fleet: open the address it prints
 	@scripts/bootstrap --for run
 	@scripts/release
 	@scripts/demo

@@ -1,5 +1,5 @@
-import CommandLineKit
-import HTTPServing
+public import CommandLineKit
+public import HTTPServing
 import Service
 
 /// The family `subkelvin config`.

@@ -12,5 +12,5 @@ struct ConsoleSink: LogSink {
         format = sink.isTerminal ? .coloredText : .json
     }
 
-    func write(_ record: LogRecord) { try? sink.write(String(decoding: format.line(record), as: UTF8.self)) }
+    func take(_ record: LogRecord) { try? sink.write(String(decoding: format.line(record), as: UTF8.self)) }
 }

@@ -3,17 +3,30 @@ import Glibc
 
 /// Signals to the process that end it, or let it read its file again.
 enum Signals {
-    /// All that come from now on, in their order. They do nothing by themselves any more.
+    /// The one that lets it read its file again.
+    static let reload = SIGHUP
+
+    /// All that come from now on, in their order; they do nothing by themselves any more.
     static func all() -> AsyncStream<Int32> {
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         let sources = [SIGTERM, SIGINT, SIGHUP].map { number in
-            unsafe signal(number, SIG_IGN)
+            _ = signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { continuation.yield(number) }
             source.resume()
             return source
         }
-        continuation.onTermination = { _ in for source in sources { source.cancel() } }
+        let kept = Kept(sources)
+        continuation.onTermination = { _ in kept.cancel() }
         return stream
+    }
+
+    /// Sources that live as long as somebody listens.
+    ///
+    /// Unchecked: they are only cancelled, which any thread may do.
+    private final class Kept: @unchecked Sendable {
+        private let sources: [any DispatchSourceSignal]
+        init(_ sources: [any DispatchSourceSignal]) { self.sources = sources }
+        func cancel() { for source in sources { source.cancel() } }
     }
 }

@@ -12,7 +12,8 @@ struct TemporaryFolder {
     init() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "subkelvin-\(UUID().uuidString.prefix(8))")
         do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
-            throw UsageError(reason: "no folder can be made in \(folder.deletingLastPathComponent().path); name a file by --store")
+            throw UsageError(
+                reason: "no folder can be made in \(folder.deletingLastPathComponent().path); name a file by --store")
         }
         path = folder.path
     }

@@ -1,5 +1,4 @@
 import CommandLineKit
-import FoundationEssentials
 import Instruments
 import Observability
 import Service
@@ -26,11 +25,12 @@ struct UpCommand: Command {
         "The fleet: devices, their sources, what they must keep.", short: "c", placeholder: "FILE",
         completion: .file(extensions: ["yaml", "yml", "json"])) var config: String?
     @Option("Where to listen, and nowhere else; 0 for any port that is free. Else the file's, or 8080.") var port: Int?
-    @Option("The file of readings; else the file's, or one that goes when it ends.", placeholder: "FILE") var store: String?
+    @Option("The file of readings; else the file's, or one that goes when it ends.", placeholder: "FILE") var store:
+        String?
     @Option("How many times as fast as the wall's clock: of the demonstration and of a replay.") var speed: Pace?
     @Option("Log files of a Bluefors control unit, as if live: a folder of days, or of devices.", placeholder: "DIR")
     var replay: String?
-    @Option("The time zone of the times in them, such as Europe/Zurich.") var zone: String?
+    @Option("The time zone of the times in them, such as Europe/Zurich.") var zone: ZoneRules?
 
     func validate() throws {
         if config != nil, replay != nil { throw ArgumentError("give either --config or --replay") }
@@ -53,7 +53,7 @@ struct UpCommand: Command {
         try console.print(address)
         let running = Task { await service.run() }
         for await signal in Signals.all() {
-            guard signal == SIGHUP else { break }
+            guard signal == Signals.reload else { break }
             await reload(service, log)
         }
         running.cancel()
@@ -61,14 +61,16 @@ struct UpCommand: Command {
         try await service.stop()
     }
 
-    private func words(_ speed: Double) -> String { speed == 1 ? "live" : "\(Pace.times(speed).argument) as fast as the wall's clock" }
+    private func words(_ speed: Double) -> String {
+        speed == 1 ? "live" : "\(Pace.times(speed).argument) as fast as the wall's clock"
+    }
 
     private func settings(in folder: String) throws -> ServiceSettings {
         var settings: ServiceSettings
         if let config {
             settings = try .read(config)
         } else if let replay, let zone {
-            settings = try .replay(replay, zone: ZoneRules(named: zone), store: "\(folder)/readings.db", speed: factor)
+            settings = try .replay(replay, zone: zone, store: "\(folder)/readings.db", speed: factor)
         } else {
             settings = try DemonstrationFleet.settings(store: "\(folder)/readings.db", speed: factor)
         }

@@ -22,9 +22,11 @@ extension DeviceAnswer {
             eta: expected, procedure: step, stages: stages,
             compressor: Compressor(
                 on: assessment.isCompressorOn, quality: Self.word(latest[device.channel("pulsetube")]),
-                high: latest.value(device.channel("pulsetube-high")), oil: latest.value(device.channel("pulsetube-oil"))),
+                high: latest.value(device.channel("pulsetube-high")), oil: latest.value(device.channel("pulsetube-oil"))
+            ),
             power: Power(
-                still: latest.value(device.channel("still-heater")), base: latest.value(device.channel("sample-heater"))),
+                still: latest.value(device.channel("still-heater")), base: latest.value(device.channel("sample-heater"))
+            ),
             vacuum: Vacuum(
                 pressure: assessment.vacuum?.value, quality: Self.word(assessment.vacuum), limit: device.limits.vacuum,
                 within: assessment.isVacuumWithin),

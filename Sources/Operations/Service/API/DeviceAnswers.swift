@@ -112,7 +112,9 @@ struct SeriesAnswer: Codable, Sendable {
     }
 }
 
-/// The gas-handling panel now: the answer of `…/panel`. What was not heard of is left out of its list.
+/// The gas-handling panel now: the answer of `…/panel`.
+///
+/// What was not heard of is left out of its list.
 struct PanelAnswer: Codable, Sendable {
     var valves: [String: Bool]
     var pumps: [String: Bool]

@@ -1,6 +1,6 @@
-internal import Instruments
 internal import FoundationEssentials
 internal import HTTPServing
+internal import Instruments
 internal import Observability
 internal import Readings
 internal import Telemetry
@@ -68,7 +68,8 @@ struct FleetRoutes: Sendable {
 
     // MARK: Devices
 
-    private func find(_ request: HTTPRequest) throws(HTTPError) -> (assessment: DeviceAssessment, record: DeviceRecord) {
+    private func find(_ request: HTTPRequest) throws(HTTPError) -> (assessment: DeviceAssessment, record: DeviceRecord)
+    {
         let name = request.parameter("device")
         guard let found = state.device(name) else {
             throw .notFound("there is no device ‘\(name.prefix(64))’", hint: "GET /api/v1/fleet lists them")

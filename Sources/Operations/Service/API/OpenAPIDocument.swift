@@ -45,7 +45,8 @@ enum OpenAPIDocument {
         Path(
             template: "/api/v1/devices/{device}/prediction", summary: "Channels in time, as the twin expects them.",
             answer: "Series", parameters: window),
-        Path(template: "/api/v1/devices/{device}/panel", summary: "Valves, pumps, gauges and heaters.", answer: "Panel"),
+        Path(
+            template: "/api/v1/devices/{device}/panel", summary: "Valves, pumps, gauges and heaters.", answer: "Panel"),
         Path(
             template: "/api/v1/devices/{device}/profile", summary: "The temperatures along a link.", answer: "Profile"),
         Path(
@@ -66,15 +67,24 @@ enum OpenAPIDocument {
             ("Device", try JSONSchema(for: DeviceDetail.self, title: "Device", description: "How a device is.").text),
             (
                 "Series",
-                try JSONSchema(for: SeriesAnswer.self, title: "Series", description: "Channels in time; null is no number.")
-                    .text
+                try JSONSchema(
+                    for: SeriesAnswer.self, title: "Series", description: "Channels in time; null is no number."
+                )
+                .text
             ),
-            ("Panel", try JSONSchema(for: PanelAnswer.self, title: "Panel", description: "The gas-handling panel.").text),
+            (
+                "Panel",
+                try JSONSchema(for: PanelAnswer.self, title: "Panel", description: "The gas-handling panel.").text
+            ),
             (
                 "Profile",
-                try JSONSchema(for: ProfileAnswer.self, title: "Profile", description: "Temperatures along a link.").text
+                try JSONSchema(for: ProfileAnswer.self, title: "Profile", description: "Temperatures along a link.")
+                    .text
             ),
-            ("Error", try JSONSchema(for: ErrorAnswer.self, title: "Error", description: "Why there is no answer.").text),
+            (
+                "Error",
+                try JSONSchema(for: ErrorAnswer.self, title: "Error", description: "Why there is no answer.").text
+            ),
         ]
     }
 

@@ -15,7 +15,8 @@ extension SeriesAnswer.ChannelSeries {
         // Nothing for six points, or for five minutes and more, is a gap.
         let limit = max(6 * series.width, 600_000_000_000)
         let isState = series.channel.unit == .one
-        gaps = isState
+        gaps =
+            isState
             ? [] : series.gaps(longerThan: limit).map { [Double($0.lowerBound) / 1e6, Double($0.upperBound) / 1e6] }
     }
 }

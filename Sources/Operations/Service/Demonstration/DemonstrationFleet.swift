@@ -79,7 +79,7 @@ public enum DemonstrationFleet {
         Scenario.Event(at: 3 * day - 5 * hour, .run("warmup")), Scenario.Event(at: 3.8 * day, .run("cooldown")),
     ]
 
-    /// A seal lets more air in every half day, for ten days: now the sixth. Then it is replaced.
+    /// A seal lets more air in every half day for ten days, now the sixth, and is replaced then.
     private static func ageing() throws -> [Scenario.Event] {
         let leak = try Fault(.airLeak, size: 0.2e-6)
         let steps = (0..<20).map { step in

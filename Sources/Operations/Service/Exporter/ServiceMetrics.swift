@@ -36,7 +36,8 @@ struct ServiceMetrics: Sendable {
             "subkelvin_missed_readings_total", .counter, help: "Readings dropped for watchers that did not keep up."
         ) { $0.write(MetricLabels([:]), Double(hub.statistics.missed)) }
         try registry.collect(
-            "subkelvin_store_failures_total", .counter, help: "Submissions that the disk refused; they are handed in again."
+            "subkelvin_store_failures_total", .counter,
+            help: "Submissions that the disk refused; they are handed in again."
         ) { $0.write(MetricLabels([:]), Double(hub.statistics.failures)) }
         try registry.collect("subkelvin_store_waiting", .gauge, help: "Submissions that wait for the disk.") {
             $0.write(MetricLabels([:]), Double(hub.statistics.waiting))
@@ -49,7 +50,8 @@ struct ServiceMetrics: Sendable {
             "subkelvin_backfill_ratio", .gauge, help: "How much of its past a demonstration has; 1 for all."
         ) { $0.write(MetricLabels([:]), backfill() ?? 1) }
         try registry.collect(
-            "subkelvin_dropped_series_total", .counter, help: "Series that were not written, for their metric was at its limit."
+            "subkelvin_dropped_series_total", .counter,
+            help: "Series that were not written, for their metric was at its limit."
         ) { [unowned registry] writer in writer.write(MetricLabels([:]), Double(registry.dropped)) }
     }
 

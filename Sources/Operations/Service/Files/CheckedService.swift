@@ -1,8 +1,8 @@
-internal import Quantities
 internal import Configuration
 internal import Cryogenics
 internal import FoundationEssentials
 internal import Instruments
+internal import Quantities
 internal import Readings
 internal import Telemetry
 internal import Twin
@@ -75,7 +75,8 @@ struct ServiceReader {
             if device.bluefors != nil, speed != 1 {
                 throw Fault(
                     path: path + ["bluefors"],
-                    words: "a live device goes by the wall's clock, and this fleet's speed is \(speed); leave ‘speed’ out")
+                    words:
+                        "a live device goes by the wall's clock, and this fleet's speed is \(speed); leave ‘speed’ out")
             }
             var own = try self.device(device, path)
             own.identity = "\(device)"
@@ -85,7 +86,9 @@ struct ServiceReader {
         if isMixed, let index = file.devices.firstIndex(where: { $0.replay != nil }) {
             throw Fault(
                 path: ["devices", "\(index)", "replay"],
-                words: "the clock of a replay stands in the past, that of live devices does not; put them into files of their own")
+                words:
+                    "the clock of a replay stands in the past, that of live devices does not; put them into files of their own"
+            )
         }
         return ServiceSettings(
             title: file.title ?? "Fleet", listen: file.listen ?? .standard, store: place(file.store ?? "subkelvin.db"),
@@ -130,7 +133,9 @@ struct ServiceReader {
         if let twin = file.twin {
             return DeviceSettings(device, .twin(try self.twin(twin, plant ?? .preset("ld-400"), path + ["twin"])))
         }
-        if let logs = file.bluefors { return DeviceSettings(device, .bluefors(try self.logs(logs, path + ["bluefors"]))) }
+        if let logs = file.bluefors {
+            return DeviceSettings(device, .bluefors(try self.logs(logs, path + ["bluefors"])))
+        }
         guard let logs = file.replay else { throw Fault(path: path, words: "it has no source") }
         return DeviceSettings(device, .replay(try self.logs(logs, path + ["replay"])))
     }
@@ -162,7 +167,9 @@ struct ServiceReader {
             throw Fault(path: path + ["thresholds", stage], words: "expected above 0 K")
         }
         if let vacuum = file.thresholds?.vacuum {
-            guard vacuum.si > 0 else { throw Fault(path: path + ["thresholds", "vacuum"], words: "expected above 0 Pa") }
+            guard vacuum.si > 0 else {
+                throw Fault(path: path + ["thresholds", "vacuum"], words: "expected above 0 Pa")
+            }
             limits.vacuum = vacuum.si
         }
         guard case .link(let link, let parameters)? = plant, file.twin != nil else {
@@ -211,7 +218,8 @@ struct ServiceReader {
         let folder = place(file.logs)
         var isFolder = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder else {
-            throw Fault(path: path + ["logs"], words: "there is no folder \(folder); expected one with a folder for each day")
+            throw Fault(
+                path: path + ["logs"], words: "there is no folder \(folder); expected one with a folder for each day")
         }
         return LogSourceSettings(folder: folder, zone: zone, thermometers: thermometers)
     }

@@ -34,7 +34,8 @@ struct ServiceFile: Decodable {
             switch self {
             case .kind: "what the file describes"
             case .title: "what the fleet is, in a line"
-            case .listen: "address and port; 127.0.0.1:8080, if left out. Any other than loopback is open to the network"
+            case .listen:
+                "address and port; 127.0.0.1:8080, if left out. Any other than loopback is open to the network"
             case .store: "the file of readings, relative to this one; subkelvin.db, if left out"
             case .retention: "how long the past is kept, for each resolution"
             case .speed: "how many times as fast as the wall's clock twins and replays run; 1, if left out"
@@ -206,7 +207,8 @@ extension ListenAddress: Decodable {
         guard let found = Self(parsing: text) else {
             throw DecodingError.dataCorruptedError(
                 in: container,
-                debugDescription: "‘\(text.prefix(80))’ is no address with a port; expected such as 127.0.0.1:8080 or [::1]:8080")
+                debugDescription:
+                    "‘\(text.prefix(80))’ is no address with a port; expected such as 127.0.0.1:8080 or [::1]:8080")
         }
         self = found
     }
@@ -214,7 +216,9 @@ extension ListenAddress: Decodable {
 
 extension ListenAddress: SchemaDescribing, SchemaSample {
     /// Text.
-    public static var schema: SchemaNode { .text(pattern: "^(\\[[0-9a-fA-F:.]+\\]|[0-9.]+):[0-9]{1,5}$", examples: ["127.0.0.1:8080"]) }
+    public static var schema: SchemaNode {
+        .text(pattern: "^(\\[[0-9a-fA-F:.]+\\]|[0-9.]+):[0-9]{1,5}$", examples: ["127.0.0.1:8080"])
+    }
     /// The usual one.
     public static var schemaSample: Self { .standard }
 }

@@ -38,7 +38,8 @@ struct Prediction {
         func add(_ seconds: Double, _ value: Double) {
             result.append(
                 SeriesAnswer.Point(
-                    time: (Double(from) / 1e6 + seconds * 1e3).rounded(), min: value, mean: value, max: value, quality: 0))
+                    time: (Double(from) / 1e6 + seconds * 1e3).rounded(), min: value, mean: value, max: value,
+                    quality: 0))
         }
         let span = Double(to - from) / 1e9
         if let rest = forecast.rest(in: phase) {

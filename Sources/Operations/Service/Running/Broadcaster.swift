@@ -1,6 +1,6 @@
-internal import Readings
 internal import FoundationEssentials
 internal import HTTPServing
+internal import Readings
 internal import Synchronization
 internal import Telemetry
 

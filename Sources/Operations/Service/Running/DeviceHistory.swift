@@ -11,7 +11,7 @@ struct DeviceHistory {
     /// How far back a phase may have begun, in ns.
     private static let phases = 31 * day
     /// Of what time a trend is made, in ns.
-    private static let trend = 3 * day
+    private static let trend = 5 * day
 
     init(_ device: Device, _ store: TelemetryStore, now: Int64) {
         self.device = device
@@ -26,13 +26,14 @@ struct DeviceHistory {
         return series.points
     }
 
-    /// The phases of the past month, as one who had looked would know them; nil where there is no past.
+    /// The phases of the past month, as one who had looked would know them; nil where there is no past that reaches to now.
     func tracker() -> PhaseTracker? {
         func channel(_ stage: String) -> String? { device.stages.last { $0.name == stage }?.channel }
         guard let four = channel("4K"), let base = channel("base") else { return nil }
         let warm = points(four, Self.phases, points: 3000)
         let cold = points(base, Self.phases, points: 3000)
-        guard warm.count > 1 || cold.count > 1 else { return nil }
+        let newest = max(warm.last?.last.time ?? .min, cold.last?.last.time ?? .min)
+        guard warm.count > 1 || cold.count > 1, newest > now - Self.day / 24 else { return nil }
         var tracker = PhaseTracker()
         var (left, right) = (warm[...], cold[...])
         while let from = [left.first?.from, right.first?.from].compactMap({ $0 }).min() {

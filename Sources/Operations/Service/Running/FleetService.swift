@@ -1,6 +1,6 @@
-internal import Readings
 internal import HTTPServing
 public import Observability
+internal import Readings
 internal import Synchronization
 public import Telemetry
 
@@ -35,6 +35,7 @@ public final class FleetService: Sendable {
 
     /// How often what is new is told, by the wall's clock.
     private static let pulse = Duration.seconds(1)
+    private static let firstPulse = Duration.milliseconds(100)
     /// How often the past is looked through for trends, and how often while it still grows.
     private static let lookingBack = (usual: Duration.seconds(60), growing: Duration.seconds(5))
     /// How often retention removes what is old.
@@ -101,6 +102,14 @@ public final class FleetService: Sendable {
 
     // MARK: Running
 
+    /// What answers.
+    var router: Router {
+        var router = Router()
+        FleetRoutes(service: core).add(to: &router)
+        Pages.add(to: &router)
+        return router
+    }
+
     /// Begins to answer.
     ///
     /// - Parameter address: where; that of the settings, if left out.
@@ -108,9 +117,6 @@ public final class FleetService: Sendable {
     /// - Throws: `ServerError` when it cannot listen there.
     public func listen(at address: ListenAddress? = nil) throws -> String {
         let address = address ?? settings.withLock { $0.listen }
-        var router = Router()
-        FleetRoutes(service: core).add(to: &router)
-        Pages.add(to: &router)
         let isLoopback = address.address == ListenAddress.standard.address
         let server = try HTTPServer(
             ServerConfiguration(
@@ -124,11 +130,20 @@ public final class FleetService: Sendable {
     public func run() async {
         await withTaskGroup { group in
             group.addTask { await self.runSources() }
-            group.addTask { await self.every(Self.pulse) { await self.tell() } }
+            group.addTask {
+                // Who waits for the first readings sees them as they come.
+                while !Task.isCancelled, self.core.state.isWaiting {
+                    await self.tell()
+                    do { try await self.clock.sleep(for: Self.firstPulse) } catch { return }
+                }
+                await self.every(Self.pulse) { await self.tell() }
+            }
             group.addTask { await self.lookBack() }
             group.addTask {
                 await self.every(Self.pruning) {
-                    _ = try? await self.past.run { [store = self.store, now = self.clock.now] in try store.prune(now: now) }
+                    _ = try? await self.past.run { [store = self.store, now = self.clock.now] in
+                        try store.prune(now: now)
+                    }
                 }
             }
         }
@@ -183,7 +198,9 @@ public final class FleetService: Sendable {
                 let forecast = try await forecasts.run { try Forecast(of: device, description) }
                 core.state.setForecast(forecast, of: device.name)
             } catch {
-                log.warning("the twin of a device cannot be followed", ["device": .text(device.name), "error": .text("\(error)")])
+                log.warning(
+                    "the twin of a device cannot be followed",
+                    ["device": .text(device.name), "error": .text("\(error)")])
             }
         }
     }
@@ -208,7 +225,9 @@ public final class FleetService: Sendable {
 
     // MARK: Changing and ending
 
-    /// Takes other devices; those that are the same go on. Where it listens, the store and the speed stay as they are.
+    /// Takes other devices; those that are the same go on.
+    ///
+    /// Where it listens, the store and the speed stay as they are.
     ///
     /// - Returns: what needs a new start to take effect, in words; empty for nothing.
     public func reload(_ new: ServiceSettings) async -> [String] {

@@ -3,7 +3,9 @@ internal import Readings
 internal import Synchronization
 internal import Telemetry
 
-/// How the fleet is: what its devices said, and what that means. Brought up to date once a second.
+/// How the fleet is: what its devices said, and what that means.
+///
+/// Brought up to date once a second.
 final class FleetState: Sendable {
     let clock: FleetClock
     let hub: TelemetryHub
@@ -79,6 +81,13 @@ final class FleetState: Sendable {
         }
     }
 
+    /// Whether some simulated device has not been heard of yet.
+    var isWaiting: Bool {
+        state.withLock { state in
+            zip(state.records, state.assessments).contains { $0.sourceKind == "twin" && $1.latest.newest == nil }
+        }
+    }
+
     /// The devices.
     var devices: [Device] { state.withLock { $0.records.map(\.device) } }
 
@@ -108,7 +117,7 @@ final class FleetState: Sendable {
             change(device.name) { record in
                 record.notes = notes
                 // What the past tells may begin before what was seen here.
-                if let tracker, tracker.phase == record.tracker.phase { record.tracker = tracker }
+                if let tracker, record.tracker.phase != .unknown { record.tracker = tracker }
             }
         }
     }

@@ -38,7 +38,8 @@ final class LogSource: TelemetrySource {
             if news.isReachable {
                 monitor.works(device)
             } else {
-                monitor.fails(device, "its logs cannot be read: \(news.problems.first.first.map { "\($0)" } ?? settings.folder)")
+                monitor.fails(
+                    device, "its logs cannot be read: \(news.problems.first.first.map { "\($0)" } ?? settings.folder)")
             }
             if !news.batches.isEmpty || !news.positions.isEmpty {
                 guard await hub.submitPatiently(news.batches, positions: news.positions, clock: clock) else { return }

@@ -10,8 +10,14 @@ struct ReadingCollector {
     /// The last reading of each channel that was taken.
     private var last: [Reading?]
 
+    /// Up to when readings are told by others.
+    private let begin: Int64
+
     /// A collector for so many channels.
-    init(count: Int) {
+    ///
+    /// - Parameter begin: what was measured until then is not taken, in ns since 1970.
+    init(count: Int, after begin: Int64 = .min) {
+        self.begin = begin
         gathered = Array(repeating: [], count: count)
         last = Array(repeating: nil, count: count)
     }
@@ -22,7 +28,7 @@ struct ReadingCollector {
     ///   - said: by all instruments at a time.
     ///   - holding: for how long in ns a channel that says exactly the same needs not be heard again; 0 for every reading.
     mutating func take(_ said: [SensorReading], holding: Int64) {
-        for one in said where one.reading.time > .min {
+        for one in said where one.reading.time > begin {
             if let before = last[one.channel] {
                 guard one.reading.time > before.time else { continue }
                 let isSame = one.reading.value == before.value && one.reading.quality == before.quality

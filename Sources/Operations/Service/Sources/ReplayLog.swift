@@ -1,5 +1,5 @@
-internal import Readings
 internal import Instruments
+internal import Readings
 internal import Telemetry
 
 /// Log files of the past, handed out as their times come.

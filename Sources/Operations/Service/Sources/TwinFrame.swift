@@ -35,7 +35,8 @@ struct TwinFrame: Sendable {
             model, devices: model.plates.map(\.name), seed: scenario.seed, settings: settings)
         let places = Set(settings.places.map(\.name))
         channels = try instruments.channels.map { channel in
-            let name = isLink && !Self.isPlace(channel.name, places) ? "\(channel.device).\(channel.name)" : channel.name
+            let name =
+                isLink && !Self.isPlace(channel.name, places) ? "\(channel.device).\(channel.name)" : channel.name
             return try Channel(device: device.name, name: name, unit: channel.unit)
         }
         hours = Set(instruments.channels.indices.filter { instruments.channels[$0].name == "pulsetube-hours" })

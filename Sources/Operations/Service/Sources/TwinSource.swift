@@ -40,7 +40,7 @@ final class TwinSource: TelemetrySource {
         return story.withLock { $0?.past }
     }
 
-    /// Comes to now. May be called before ``run(into:_:)``, which else does it.
+    /// Comes to now; ``run(into:_:)`` does it where nobody has.
     ///
     /// - Throws: what the plant throws.
     func begin() async throws {

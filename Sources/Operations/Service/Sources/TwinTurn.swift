@@ -72,9 +72,9 @@ struct TwinTurn {
         guard let mark = marks.popLast() else { return [] }
         let run = try frame.resume(mark.plant)
         var instruments = try frame.instruments(from: mark.instruments)
-        var collector = ReadingCollector(count: frame.channels.count)
         var said: [SensorReading] = []
         let begin = run.time
+        var collector = ReadingCollector(count: frame.channels.count, after: moment(begin))
         var minute = 0
         while run.time < end {
             minute += 1

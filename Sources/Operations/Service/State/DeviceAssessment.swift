@@ -72,7 +72,8 @@ struct DeviceAssessment: Sendable {
         case .base:
             if let warm = stages.last(where: { $0.isWithin == false }) { return excess(warm) + pulseTubeWords }
             if isVacuumWithin == false, let value = vacuum?.value {
-                return "\(coldest), but the vacuum is at \(Notes.millibar(value)), above \(Notes.millibar(device.limits.vacuum))"
+                return
+                    "\(coldest), but the vacuum is at \(Notes.millibar(value)), above \(Notes.millibar(device.limits.vacuum))"
             }
             return isCompressorOn == false ? "\(coldest), but a pulse tube is off" : coldest
         case .cooling: return "cooling down, \(place)" + pulseTubeWords
@@ -91,7 +92,9 @@ struct DeviceAssessment: Sendable {
 
     private var coldest: String {
         let base = stages.filter { $0.stage.name == "base" }
-        if base.contains(where: { $0.reading?.quality == .belowRange }) { return "base below what its thermometer can tell" }
+        if base.contains(where: { $0.reading?.quality == .belowRange }) {
+            return "base below what its thermometer can tell"
+        }
         guard let warmest = base.compactMap({ $0.reading?.usableValue }).max() else { return "cold" }
         return base.count > 1 ? "all bases at \(kelvin(warmest)) or colder" : "base at \(kelvin(warmest))"
     }
@@ -118,7 +121,8 @@ extension PhaseSample {
         let isBelow = base.contains { $0.quality == .belowRange && latest.now - $0.time <= LatestReadings.staleAge }
         self.init(
             time: latest.now, fourKelvin: warmest("4K"), base: warmest("base"),
-            isBelowRange: isBelow && base.allSatisfy { $0.quality == .belowRange || $0.isUsableAndCold })
+            isBelowRange: isBelow && base.allSatisfy { $0.quality == .belowRange || $0.isUsableAndCold },
+            isCooled: DeviceAssessment(device: device, latest: latest, phase: .unknown, since: nil).isCompressorOn)
     }
 }
 

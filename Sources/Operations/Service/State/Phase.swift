@@ -22,13 +22,18 @@ public struct PhaseSample: Sendable, Hashable {
     public var base: Double?
     /// Whether the thermometer at base says that it is colder than it can tell.
     public var isBelowRange: Bool
+    /// Whether the pulse tube runs; nil where nobody can tell.
+    public var isCooled: Bool?
 
     /// A sample.
-    public init(time: Int64, fourKelvin: Double?, base: Double?, isBelowRange: Bool = false) {
+    public init(
+        time: Int64, fourKelvin: Double?, base: Double?, isBelowRange: Bool = false, isCooled: Bool? = nil
+    ) {
         self.time = time
         self.fourKelvin = fourKelvin
         self.base = base
         self.isBelowRange = isBelowRange
+        self.isCooled = isCooled
     }
 }
 
@@ -37,7 +42,7 @@ public struct PhaseSample: Sendable, Hashable {
 /// - base: the base is below 0.1 K, or below what its thermometer can tell; until it is above 1 K.
 /// - warm: 4K is above 285 K; until it is below 275 K.
 /// - cooling, warming: neither, and 4K, or at rest the base, went down or up by more than 2 % within an hour. Where neither
-///   moves, it stays what it was; at first, it is on its way down.
+///   moves, it stays what it was; at first, a pulse tube that stands still says up, anything else down.
 /// - unknown: neither stage can be relied on. Loss of telemetry is never anything else.
 ///
 /// A thermometer of a base plate says nothing of a warm one: there 4K alone decides.
@@ -85,10 +90,10 @@ public struct PhaseTracker: Sendable {
         let change = change(\.fourKelvin, sample) ?? change(\.base, sample)
         if let change { return change < 0 ? .cooling : .warming }
         switch known {
-        case .cooling, .warming: return known ?? .cooling
+        case .cooling?: return .cooling
         // What was cold and is above its range now has not been seen to move yet.
-        case .base: return .warming
-        case .warm, .unknown, nil: return .cooling
+        case .warming?, .base?: return .warming
+        case .warm?, .unknown?, nil: return sample.isCooled == false ? .warming : .cooling
         }
     }
 

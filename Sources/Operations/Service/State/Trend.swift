@@ -41,7 +41,7 @@ enum Notes {
     ///   - gauge: its channel.
     ///   - points: time in s and pressure in Pa, of a few days.
     ///   - limit: of the vacuum in Pa.
-    /// - Returns: a note where the pressure at least doubled along a line that explains most of its scatter; nil else.
+    /// - Returns: a note where the pressure rose by half along a line that explains most of its scatter; nil else.
     static func vacuum(_ gauge: String, _ points: [(time: Double, value: Double)], limit: Double) -> String? {
         guard let begin = points.first?.time, let end = points.last?.time, end - begin >= 86400 / 2,
             let trend = Trend(points), trend.share > 0.7, trend.rate > 0
@@ -50,7 +50,7 @@ enum Notes {
         let quarter = max(points.count / 4, 1)
         let before = points.prefix(quarter).reduce(0) { $0 + $1.value } / Double(quarter)
         let after = points.suffix(quarter).reduce(0) { $0 + $1.value } / Double(quarter)
-        guard after > 2 * before else { return nil }
+        guard after > 1.5 * before else { return nil }
         var note = "vacuum \(gauge) rises by \(millibar(trend.rate * 86400)) a day"
         if after < limit {
             let left = (limit - after) / trend.rate

@@ -16,7 +16,8 @@ public struct FleetClock: Sendable {
     ///   - clock: what it runs by; of which it is `speed` times as fast.
     ///   - start: what its time is now, in ns since 1970 in UTC.
     ///   - speed: above zero; 1 for that of the wall.
-    public init<C: Clock>(_ clock: C = ContinuousClock(), start: Int64, speed: Double = 1) where C.Duration == Duration {
+    public init<C: Clock>(_ clock: C = ContinuousClock(), start: Int64, speed: Double = 1)
+    where C.Duration == Duration {
         precondition(speed > 0, "time goes forward")
         self.start = start
         self.speed = speed
