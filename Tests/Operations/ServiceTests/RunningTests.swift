@@ -3,6 +3,7 @@ import HTTPServing
 import Observability
 import SubkelvinTesting
 import Testing
+import Twin
 
 @testable import Service
 
