@@ -62,7 +62,8 @@ struct UpCommand: Command {
     }
 
     private func words(_ speed: Double) -> String {
-        speed == 1 ? "live" : "\(Pace.times(speed).argument) as fast as the wall's clock"
+        let factor = speed == speed.rounded() ? "\(Int(speed))" : "\(speed)"
+        return speed == 1 ? "live" : "\(factor) times as fast as the wall's clock"
     }
 
     private func settings(in folder: String) throws -> ServiceSettings {

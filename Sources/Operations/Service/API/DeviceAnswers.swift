@@ -1,3 +1,5 @@
+internal import Configuration
+
 /// A device with all its channels and what happened last: the answer of `/api/v1/devices/{device}`.
 struct DeviceDetail: Codable, Sendable {
     var device: DeviceAnswer
@@ -168,4 +170,13 @@ struct ProfileAnswer: Codable, Sendable {
         case layers
         case length = "length_m"
     }
+}
+
+extension SeriesAnswer.Point: SchemaDescribing, SchemaSample {
+    /// A list of five.
+    static var schema: SchemaNode {
+        .described(.list(of: .anything), "ms since 1970, min, mean, max, code of the worst quality; null is no number")
+    }
+    /// Any.
+    static var schemaSample: Self { Self(time: 0, min: 1, mean: 1, max: 1, quality: 0) }
 }

@@ -89,7 +89,9 @@ enum OpenAPIDocument {
     }
 
     /// The document as JSON in bytes.
-    static let bytes: [UInt8] = Array(((try? text()) ?? "{}").utf8)
+    static let bytes: [UInt8] = {
+        do { return Array(try text().utf8) } catch { preconditionFailure("no schema of an answer: \(error)") }
+    }()
 
     /// The document as JSON.
     ///

@@ -3,7 +3,7 @@ public import Twin
 /// A device of the fleet: what it is, which channels tell how it is, and what it must keep.
 public struct Device: Sendable {
     /// What it is.
-    public enum Kind: String, Sendable, Hashable, Codable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
         /// A dilution refrigerator.
         case cryostat
         /// Several, with shields between them.
