@@ -41,6 +41,13 @@ let package = Package(
         .systemLibrary(
             name: "CSundials", path: "Sources/System/CSundials",
             providers: [.apt(["libsundials-dev", "libsuitesparse-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CHDF5", path: "Sources/System/CHDF5", providers: [.apt(["libhdf5-dev"])]),
+        .systemLibrary(
+            name: "CMicrohttpd", path: "Sources/System/CMicrohttpd", pkgConfig: "libmicrohttpd",
+            providers: [.apt(["libmicrohttpd-dev"])]),
 
         // Kit: what any scientific service needs.
         room("Text", in: "Kit"),
@@ -59,8 +66,12 @@ let package = Package(
         tests(of: "Reporting", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("Readings", in: "Kit", dependsOn: ["Quantities", "Text"]),
         tests(of: "Readings", in: "Kit"),
+        room("Archive", in: "Kit", dependsOn: ["CHDF5", "CSQLite"], settings: settings),
+        tests(of: "Archive", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("Observability", in: "Kit"),
         tests(of: "Observability", in: "Kit"),
+        room("HTTPServing", in: "Kit", dependsOn: ["CMicrohttpd", "Observability"], settings: settings),
+        tests(of: "HTTPServing", in: "Kit", dependsOn: ["Observability", "SubkelvinTesting"]),
         room("SubkelvinTesting", in: "Kit", dependsOn: ["Observability"]),
         tests(of: "SubkelvinTesting", in: "Kit"),
 
@@ -107,6 +118,16 @@ let package = Package(
         tests(
             of: "Planning", in: "Physics",
             dependsOn: ["Configuration", "Cryogenics", "HeatTransfer", "Qubits", "SubkelvinTesting"]),
+
+        // Operations: what runs beside the hardware.
+        room("Telemetry", in: "Operations", dependsOn: ["Archive", "Readings"]),
+        tests(
+            of: "Telemetry", in: "Operations",
+            dependsOn: ["Archive", "Readings", "SubkelvinTesting", "append-readings"],
+            exclude: ["append-readings"]),
+        .executableTarget(
+            name: "append-readings", dependencies: ["Readings", "SubkelvinTesting", "Telemetry"],
+            path: "Tests/Operations/TelemetryTests/append-readings", swiftSettings: strict),
 
         // The front door.
         .executableTarget(

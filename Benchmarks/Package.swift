@@ -2,7 +2,10 @@
 import PackageDescription
 
 /// The rooms that are measured.
-let rooms = ["Text", "Materials", "HeatTransfer", "Cryogenics", "Qubits", "Readings", "Thermometry", "Twin"]
+let rooms = [
+    "Text", "Materials", "HeatTransfer", "Cryogenics", "Qubits", "Observability", "Readings", "SubkelvinTesting",
+    "Telemetry", "Thermometry", "Twin",
+]
 
 let package = Package(
     name: "subkelvin-benchmarks",

@@ -177,6 +177,62 @@ struct TwinCommandTests {
         #expect(try json.object()["met"] as? Bool == false)
     }
 
+    @Test("a scenario runs procedures of one's own, which go on with each other")
+    func scenarioWithProcedures() async throws {
+        let folder = try TemporaryDirectory()
+        try """
+        kind: Procedure
+        name: then
+        title: Lets exchange gas in
+        steps: [{ name: open, title: Open, set: { v22: open }, event: opened }]
+        """.write(toFile: "\(folder.path)/then.yaml", atomically: true, encoding: .utf8)
+        try """
+        kind: Procedure
+        name: mine
+        title: Waits for a flow that does not come
+        steps: [{ name: wait, title: Wait, until: { flow: "> 1 mol/s" }, within: 2 min, otherwise: then }]
+        """.write(toFile: "\(folder.path)/mine.yaml", atomically: true, encoding: .utf8)
+        try """
+        kind: Scenario
+        name: own
+        title: Own procedures
+        start: warm
+        events: [{ at: 1 min, run: mine }]
+        """.write(toFile: "\(folder.path)/s.yaml", atomically: true, encoding: .utf8)
+        let words = "twin run --scenario \(folder.path)/s.yaml --for 10min --json --procedure \(folder.path)"
+        let run = await Run(line: words + "/then.yaml --procedure \(folder.path)/mine.yaml")
+        #expect(run.code == .done, "\(run.error)")
+        #expect(run.output.contains("\"opened\""))
+        let other = await Run(line: words + "/mine.yaml")
+        #expect(other.code == .badData && other.error.contains("mine.yaml:4"), "\(other.error)")
+        #expect(other.error.contains("then"))
+    }
+
+    @Test(
+        "what only links have is refused for cryostats, which say it themselves",
+        arguments: ["--no-unit-heat-switches", "--heat-flux table-3", "--base-floor 10mK"])
+    func onlyLinks(option: String) async throws {
+        for cryostat in ["--cryostat ld-400", "\(repository)/Examples/cryostats/ld-400.yaml"] {
+            let run = await Run(line: "twin cooldown \(cryostat) \(option)")
+            #expect(run.code == .usage && run.error.contains(option.split(separator: " ")[0]), "\(run.error)")
+        }
+        let run = await Run(line: "twin cooldown --base-floor 0K")
+        #expect(run.code == .usage && run.error.contains("above zero"))
+    }
+
+    @Test("a lower floor makes a colder base")
+    func baseFloor() async throws {
+        var bases: [Double] = []
+        for floor in ["8mK", "14mK"] {
+            let folder = try TemporaryDirectory()
+            let run = await Run(line: "twin cooldown --for 40h --base-floor \(floor) --csv \(folder.path)/c.csv")
+            #expect(run.code == .done, "\(run.error)")
+            let rows = try String(contentsOfFile: "\(folder.path)/c.csv", encoding: .utf8).split(separator: "\n")
+            bases.append(try #require(Double(rows[rows.count - 1].split(separator: ",")[5])))
+        }
+        #expect((0.008...0.0085).contains(bases[0]) && (0.014...0.0143).contains(bases[1]), "\(bases)")
+    }
+
     @Test("a scenario at a pace tells how it is, as long as the wall's clock says")
     func paced() async throws {
         let folder = try TemporaryDirectory()
@@ -233,5 +289,10 @@ struct TwinCommandTests {
         #expect(run.code == .done && run.output.contains("have not come below 20 mK"), "\(run.error)")
         let missing = await Run(line: "twin cooldown no-such.yaml")
         #expect(missing.code == .noSuchFile)
+        let folder = try TemporaryDirectory()
+        try "kind: Fleet\n".write(toFile: "\(folder.path)/f.yaml", atomically: true, encoding: .utf8)
+        let other = await Run(line: "twin cooldown \(folder.path)/f.yaml")
+        #expect(other.code == .badData && other.error.contains("f.yaml:1:7"), "\(other.error)")
+        #expect(other.error.contains("Cryostat") && other.error.contains("Link"), "\(other.error)")
     }
 }

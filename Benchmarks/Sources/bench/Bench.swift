@@ -3,7 +3,8 @@ import Foundation
 /// Everything that is timed.
 let benchmarks: [Benchmark] =
     Benchmark.text + Benchmark.materials + Benchmark.heatTransfer + Benchmark.link + Benchmark.cryostat
-    + Benchmark.qubits + Benchmark.thermometry + Benchmark.twin + Benchmark.sensors
+    + Benchmark.qubits + Benchmark.thermometry + Benchmark.twin + Benchmark.sensors + Benchmark.observability
+    + Benchmark.telemetry
 
 /// Times Subkelvin and says whether it keeps what is promised.
 @main
@@ -14,6 +15,7 @@ enum Bench {
                bench --list
                bench --time NAME
                bench --fleet
+               bench --live
 
           --peers FILE    JSON lines that the peers printed; without it nothing is compared with them
           --program FILE  also time this program from its start to its end
@@ -21,6 +23,7 @@ enum Bench {
           --count NAME N  only call one operation N times, for a counter of instructions
           --time NAME     only time one operation
           --fleet         only run a thousand cryostats at once
+          --live          only store the readings of a hundred devices
           --list          print the names of the operations whose instructions are counted
 
         Exit codes: 0 every promise kept, 1 one is broken, 64 wrong usage, 70 something could not be measured.
@@ -41,6 +44,10 @@ enum Bench {
                 var report = Report()
                 report.add(try Fleet.measure())
                 print(report)
+            case .live:
+                var report = Report()
+                report.add(try LiveStore.measure())
+                print(report)
             case .time: exit(try timeEverything(options) ? 0 : 1)
             }
         } catch let error as UsageError {
@@ -57,7 +64,8 @@ enum Bench {
         let clock = ContinuousClock()
         let peers = try options.peers.map(readPeers)
         var report = Report()
-        // First, while the process has no other memory.
+        // First, while the process has no other memory, that which takes least of it before that which takes most.
+        report.add(try LiveStore.measure())
         report.add(try Fleet.measure())
         for benchmark in benchmarks {
             let (timing, value) = try benchmark.schedule.time(benchmark.prepare(), on: clock)
@@ -94,6 +102,7 @@ struct Options {
         case count(Benchmark, Int)
         case one(Benchmark)
         case fleet
+        case live
         case time
     }
     var task = Task.time
@@ -120,6 +129,7 @@ struct Options {
                 }
                 task = .one(benchmark)
             case "--fleet": task = .fleet
+            case "--live": task = .live
             case "--peers": peers = try Options.file(after: word, rest.next())
             case "--program": program = try Options.file(after: word, rest.next())
             case "--json": json = try Options.file(after: word, rest.next())

@@ -86,12 +86,12 @@ struct Fleet: Codable, Sendable {
 
         func all() throws -> [Part] { try lock.withLock { try results.compactMap { try $0?.get() } } }
     }
+}
 
-    /// What this process takes of memory now, in bytes.
-    private static func residentMemory() -> Double {
-        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        let kibibytes = line?.split(whereSeparator: { !$0.isNumber }).first.flatMap { Double($0) }
-        return (kibibytes ?? .nan) * 1024
-    }
+/// What this process takes of memory now, in bytes.
+func residentMemory() -> Double {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+    let kibibytes = line?.split(whereSeparator: { !$0.isNumber }).first.flatMap { Double($0) }
+    return (kibibytes ?? .nan) * 1024
 }

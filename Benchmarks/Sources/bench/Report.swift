@@ -21,6 +21,8 @@ struct Report: Codable, Sendable {
     var verdicts: [Verdict] = []
     /// A thousand cryostats; nil where they were not run.
     var fleet: Fleet?
+    /// A hundred devices stored every second; nil where they were not.
+    var live: LiveStore?
 
     /// Whether a promise was broken.
     ///
@@ -79,6 +81,20 @@ struct Report: Codable, Sendable {
                 name: name, promise: "in less than \(Int(Fleet.mostMemory / 1e6)) MB",
                 measured: "\(rounded(fleet.memory / 1e6)) MB, \(rounded(each / 1e6)) MB each",
                 met: fleet.memory < Fleet.mostMemory))
+    }
+
+    /// Notes what storing a hundred devices takes, and holds it against its promises.
+    mutating func add(_ live: LiveStore) {
+        self.live = live
+        let name = "store-live-100x30"
+        verdicts.append(
+            Verdict(
+                name: name, promise: "below \(rounded(100 * LiveStore.mostShare)) % of a core",
+                measured: "\(rounded(100 * live.share)) %", met: live.share < LiveStore.mostShare))
+        verdicts.append(
+            Verdict(
+                name: name, promise: "in less than \(Int(LiveStore.mostMemory / 1e6)) MB",
+                measured: "\(rounded(live.memory / 1e6)) MB", met: live.memory < LiveStore.mostMemory))
     }
 
     private mutating func addLimit(_ limit: Double?, on timing: Timing, of name: String) {

@@ -90,8 +90,7 @@ struct ColdFridge: Sendable {
     /// Cools it.
     init() throws {
         var link = try LinkParameters.preset("eth-table-3")
-        // As a single cryostat reads without a link.
-        try link.setBaseFloor(0.008)
+        try link.setBaseFloor(LinkParameters.measuredBaseFloor)
         model = try PlantModel(single: link)
         let plant = try Plant(model)
         try plant.run(.named("cooldown"))

@@ -15,14 +15,15 @@ public final class Family<Instrument: AnyObject & Sendable>: Sendable {
 
     struct Series {
         var values: [String]
-        /// `name="value",…` without braces, rendered once.
-        var rendered: String
+        var labels: MetricLabels
         var instrument: Instrument
     }
 
     private struct State {
         var series: [[String]: Series] = [:]
         var overflow: Series?
+        /// All series in their order, until there is another.
+        var sorted: [Series]?
         var overflows: UInt64 = 0
     }
 
@@ -52,34 +53,43 @@ public final class Family<Instrument: AnyObject & Sendable>: Sendable {
             if state.series.count < limit, values.isEmpty || values != overflowing {
                 let new = series(values)
                 state.series[values] = new
+                state.sorted = nil
                 return new.instrument
             }
             if values != overflowing { state.overflows += 1 }
             if let overflow = state.overflow { return overflow.instrument }
             let new = series(overflowing)
             state.overflow = new
+            state.sorted = nil
             return new.instrument
         }
     }
 
     /// Forgets the series of some label values, such as those of a device that is gone.
-    public func remove(_ values: String...) { state.withLock { $0.series[values] = nil } }
+    public func remove(_ values: String...) {
+        state.withLock { state in
+            state.series[values] = nil
+            state.sorted = nil
+        }
+    }
 
     /// How many look-ups found the family full.
     public var overflows: UInt64 { state.withLock { $0.overflows } }
 
     /// All series, in the order of their label values.
     var all: [Series] {
-        let (known, overflow) = state.withLock { (Array($0.series.values), $0.overflow) }
-        var sorted = known.sorted { $0.values.lexicographicallyPrecedes($1.values) }
-        if let overflow { sorted.append(overflow) }
-        return sorted
+        state.withLock { state in
+            if let sorted = state.sorted { return sorted }
+            var sorted = state.series.values.sorted { $0.values.lexicographicallyPrecedes($1.values) }
+            if let overflow = state.overflow { sorted.append(overflow) }
+            state.sorted = sorted
+            return sorted
+        }
     }
 
     private var overflowing: [String] { labels.map { _ in "overflow" } }
 
     private func series(_ values: [String]) -> Series {
-        let rendered = zip(labels, values).map { "\($0)=\"\(MetricName.escaped(value: $1))\"" }
-        return Series(values: values, rendered: rendered.joined(separator: ","), instrument: make())
+        Series(values: values, labels: MetricLabels(rendering: Array(zip(labels, values))), instrument: make())
     }
 }

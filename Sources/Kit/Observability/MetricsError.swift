@@ -10,6 +10,8 @@ public struct MetricsError: Error, Sendable, Hashable, CustomStringConvertible {
         case nameTaken(by: String)
         /// A histogram's bounds are empty, not finite, or do not rise.
         case invalidBounds([Double])
+        /// Only gauges, and counters whose names end in `_total`, can be collected.
+        case notCollectable(MetricKind)
     }
 
     /// The name of the metric.
@@ -34,6 +36,8 @@ public struct MetricsError: Error, Sendable, Hashable, CustomStringConvertible {
             "‘\(metric)’ cannot be registered: its name is taken by the metric \(other); register each metric once"
         case .invalidBounds(let bounds):
             "the bounds of \(metric) are \(bounds); they must be finite and rise, and there must be one at least"
+        case .notCollectable(let kind):
+            "\(metric) cannot be collected as a \(kind.rawValue); collect a gauge, or a counter whose name ends in _total"
         }
     }
 }

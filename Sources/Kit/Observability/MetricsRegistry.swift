@@ -26,14 +26,18 @@ public final class MetricsRegistry: Sendable {
 
     private struct Entry {
         var help: String
-        var kind: String
-        var lines: @Sendable () -> [String]
+        var kind: MetricKind
+        var limit: Int
+        var write: @Sendable (inout MetricsWriter) -> Void
     }
 
     private struct State {
         var entries: [String: Entry] = [:]
         /// Every name that a line may begin with, and the metric it belongs to.
         var names: [String: String] = [:]
+        /// How long the last text was.
+        var size = 4_096
+        var dropped: UInt64 = 0
     }
 
     private let state = Mutex(State())
@@ -53,8 +57,8 @@ public final class MetricsRegistry: Sendable {
         _ name: String, help: String, labels: [String] = [], limit: Int = 1_000
     ) throws(MetricsError) -> Family<Counter> {
         let family = Family(name: name, labels: labels, limit: limit) { Counter() }
-        try add(name, help, "counter", labels: labels) {
-            family.all.map { "\(Self.head(name, $0.rendered)) \($0.instrument.value)" }
+        try add(name, help, .counter, labels: labels) { writer in
+            for series in family.all { writer.write(series.labels, count: series.instrument.value) }
         }
         return family
     }
@@ -71,8 +75,8 @@ public final class MetricsRegistry: Sendable {
         _ name: String, help: String, labels: [String] = [], limit: Int = 1_000
     ) throws(MetricsError) -> Family<Gauge> {
         let family = Family(name: name, labels: labels, limit: limit) { Gauge() }
-        try add(name, help, "gauge", labels: labels) {
-            family.all.map { "\(Self.head(name, $0.rendered)) \(MetricName.text($0.instrument.value))" }
+        try add(name, help, .gauge, labels: labels) { writer in
+            for series in family.all { writer.write(series.labels, series.instrument.value) }
         }
         return family
     }
@@ -95,40 +99,71 @@ public final class MetricsRegistry: Sendable {
         }
         if labels.contains("le") { throw MetricsError(metric: name, reason: .invalidLabel("le")) }
         let family = Family(name: name, labels: labels, limit: limit) { Histogram(bounds: bounds) }
-        try add(name, help, "histogram", labels: labels, endings: ["_bucket", "_sum", "_count"]) {
-            family.all.flatMap { Self.lines(name, $0.rendered, $0.instrument) }
+        // OpenMetrics wants whole bounds as 1.0, the older format writes them as 1.
+        let texts = Dictionary(
+            uniqueKeysWithValues: Format.allCases.map { format in
+                let finite = bounds.map { format == .openMetrics ? $0.description : MetricName.text($0) }
+                return (format, (finite + ["+Inf"]).map { Array($0.utf8) })
+            })
+        try add(name, help, .histogram, labels: labels, endings: ["_bucket", "_sum", "_count"]) { writer in
+            let bounds = texts[writer.format] ?? []
+            for series in family.all { writer.write(series.labels, series.instrument, bounds: bounds) }
         }
         return family
     }
 
+    /// Registers a metric whose values others keep: they are asked for whenever the metrics are written.
+    ///
+    /// ```swift
+    /// try metrics.collect("cryo_stage_temperature_kelvin", .gauge, help: "Temperature of a stage.") { writer in
+    ///     for stage in fleet.stages { writer.write(stage.labels, stage.kelvin) }
+    /// }
+    /// ```
+    /// - Parameters:
+    ///   - name: by custom with its unit; that of a counter must end in `_total`.
+    ///   - kind: a counter or a gauge.
+    ///   - help: what is measured.
+    ///   - limit: how many series there may be; what is beyond is not written, and counted in `dropped`.
+    ///   - write: writes the series, each set of labels once; called on the thread that writes the metrics.
+    /// - Throws: `MetricsError`, also when the name is registered already, whatever its kind.
+    public func collect(
+        _ name: String, _ kind: MetricKind, help: String, limit: Int = 10_000,
+        _ write: @escaping @Sendable (inout MetricsWriter) -> Void
+    ) throws(MetricsError) {
+        if kind == .histogram || kind == .counter && !name.hasSuffix("_total") {
+            throw MetricsError(metric: name, reason: .notCollectable(kind))
+        }
+        try add(name, help, kind, labels: [], limit: limit, write: write)
+    }
+
+    /// How many series of collected metrics were not written, for their metric was at its limit.
+    public var dropped: UInt64 { state.withLock { $0.dropped } }
+
     /// All metrics as text, in the order of their names and label values.
     ///
     /// A metric that changes meanwhile may be read before or after; each histogram agrees with its own count.
-    public func text(_ format: Format = .prometheus) -> String {
-        let entries = state.withLock { $0.entries }
-        var text = ""
+    public func bytes(_ format: Format = .prometheus) -> [UInt8] {
+        let (entries, size) = state.withLock { ($0.entries, $0.size) }
+        var writer = MetricsWriter(format, capacity: size + size / 8)
         for (name, entry) in entries.sorted(by: { $0.key < $1.key }) {
-            var declared = name
-            var lines = entry.lines()
-            if format == .openMetrics, entry.kind == "counter" {
-                if name.hasSuffix("_total") {
-                    declared = String(name.dropLast(6))
-                } else {
-                    lines = lines.map { "\(name)_total\($0.dropFirst(name.count))" }
-                }
-            }
-            let help =
-                format == .openMetrics
-                ? MetricName.escaped(value: entry.help) : MetricName.escaped(help: entry.help)
-            text += "# HELP \(declared) \(help)\n# TYPE \(declared) \(entry.kind)\n"
-            for line in lines { text += "\(line)\n" }
+            writer.begin(name, help: entry.help, kind: entry.kind, limit: entry.limit)
+            entry.write(&writer)
         }
-        return format == .openMetrics ? text + "# EOF\n" : text
+        writer.finish()
+        let (bytes, dropped) = (writer.bytes, writer.dropped)
+        state.withLock { state in
+            state.size = bytes.count
+            state.dropped += dropped
+        }
+        return bytes
     }
 
+    /// All metrics as text; see `bytes`.
+    public func text(_ format: Format = .prometheus) -> String { String(decoding: bytes(format), as: UTF8.self) }
+
     private func add(
-        _ name: String, _ help: String, _ kind: String, labels: [String], endings: [String] = [],
-        lines: @escaping @Sendable () -> [String]
+        _ name: String, _ help: String, _ kind: MetricKind, labels: [String], endings: [String] = [],
+        limit: Int = .max, write: @escaping @Sendable (inout MetricsWriter) -> Void
     ) throws(MetricsError) {
         guard MetricName.isValid(metric: name) else { throw MetricsError(metric: name, reason: .invalidName) }
         for (index, label) in labels.enumerated()
@@ -139,28 +174,9 @@ public final class MetricsRegistry: Sendable {
         let taken = state.withLock { state -> String? in
             if let taken = names.compactMap({ state.names[$0] }).first { return taken }
             for one in names { state.names[one] = name }
-            state.entries[name] = Entry(help: help, kind: kind, lines: lines)
+            state.entries[name] = Entry(help: help, kind: kind, limit: limit, write: write)
             return nil
         }
         if let taken { throw MetricsError(metric: name, reason: .nameTaken(by: taken)) }
-    }
-
-    private static func head(_ name: String, _ labels: String) -> String {
-        labels.isEmpty ? name : "\(name){\(labels)}"
-    }
-
-    private static func lines(_ name: String, _ labels: String, _ histogram: Histogram) -> [String] {
-        let prefix = labels.isEmpty ? "" : "\(labels),"
-        var lines: [String] = []
-        var count: UInt64 = 0
-        // The sum is read first: a value that comes meanwhile is then in the count alone, never in the sum alone.
-        let sum = histogram.sum
-        for (bound, inside) in zip(histogram.bounds + [.infinity], histogram.values) {
-            count += inside
-            lines.append("\(name)_bucket{\(prefix)le=\"\(MetricName.text(bound))\"} \(count)")
-        }
-        lines.append("\(head("\(name)_sum", labels)) \(MetricName.text(sum))")
-        lines.append("\(head("\(name)_count", labels)) \(count)")
-        return lines
     }
 }

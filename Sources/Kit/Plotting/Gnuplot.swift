@@ -15,7 +15,7 @@ public struct Gnuplot: Sendable, Hashable {
     /// - Parameters:
     ///   - searchPath: folders separated by colons; by default the `PATH` of this process.
     ///   - timeLimit: how long a drawing may take.
-    public init(searchPath: String = Self.environment("PATH"), timeLimit: Duration = .seconds(30)) {
+    public init(searchPath: String = Self.environment("PATH"), timeLimit: Duration = .seconds(120)) {
         self.searchPath = searchPath
         self.timeLimit = timeLimit
     }

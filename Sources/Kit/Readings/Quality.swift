@@ -46,8 +46,17 @@ extension Quality {
 
     /// The quality of a stored byte; nil above 7.
     public init?(code: UInt8) {
-        guard let found = Self.allCases.first(where: { $0.code == code }) else { return nil }
-        self = found
+        switch code {
+        case 0: self = .good
+        case 1: self = .suspect
+        case 2: self = .stale
+        case 3: self = .aboveRange
+        case 4: self = .belowRange
+        case 5: self = .off
+        case 6: self = .disconnected
+        case 7: self = .invalid
+        default: return nil
+        }
     }
 
     /// Whether a reading of this quality must have a number.

@@ -22,10 +22,10 @@ extension Plant {
         if isLost { known.standing.remove(name) }
     }
 
-    func begin(_ procedure: Procedure) {
+    func begin(_ procedure: Procedure, others: [Procedure]) {
         if let left = known.task { note("\(left.procedure.name) is left") }
         note("\(procedure.name) begins")
-        known.task = Task(procedure: procedure, step: -1, since: time)
+        known.task = Task(procedure: procedure, others: others, step: -1, since: time)
         nextStep()
     }
 
@@ -92,7 +92,9 @@ extension Plant {
         } else if let limit = step.within, lasted > limit {
             note("\(task.procedure.name) fails: \(step.name)")
             known.task = nil
-            if let name = step.otherwise, let other = try? Procedure.named(name) { begin(other) }
+            guard let name = step.otherwise else { return }
+            let own = task.others.first { $0.name == name }
+            if let other = own ?? (try? .named(name)) { begin(other, others: task.others) }
         }
     }
 

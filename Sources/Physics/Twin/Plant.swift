@@ -56,6 +56,8 @@ public final class Plant {
     /// A procedure on its way.
     struct Task: Sendable, Hashable, Codable {
         var procedure: Procedure
+        /// What it may go on with besides procedures that come with Subkelvin.
+        var others: [Procedure]
         /// The number of the step.
         var step: Int
         /// When the step began, in s.
@@ -246,10 +248,13 @@ public final class Plant {
 
     /// Begins a procedure now; one that runs is left where it is.
     ///
+    /// - Parameters:
+    ///   - procedure: what is done.
+    ///   - others: what it may go on with besides procedures that come with Subkelvin; of one name, these.
     /// - Throws: ``ScriptError`` for one that cannot be; `NetworkError` where the integrator cannot begin anew.
-    public func run(_ procedure: Procedure) throws {
-        try procedure.check(plates: model.plates.map(\.name))
-        begin(procedure)
+    public func run(_ procedure: Procedure, others: [Procedure] = []) throws {
+        try procedure.check(procedures: others.map(\.name), plates: model.plates.map(\.name))
+        begin(procedure, others: others)
         try beginAnew()
     }
 

@@ -225,7 +225,7 @@ public final class ScenarioRun {
                 plant.note("heat of \(Power(si: heat.power)) into \(heat.place)")
                 try plant.inject(heat.power, into: heat.stage, at: heat.plate)
             }
-        case .run(let name): try plant.run(.named(name))
+        case .run(let name): try plant.run(scenario.procedure(named: name), others: scenario.procedures)
         case .fault(let fault): try plant.begin(fault)
         case .sensor(let sensor):
             plant.note("instrument: \(sensor.words)")

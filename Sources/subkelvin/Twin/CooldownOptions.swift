@@ -33,47 +33,65 @@ struct CooldownOptions: OptionSource {
     @Flag(
         "Cooling units have no heat switches: their still and base cool along the shields alone.",
         name: "no-unit-heat-switches") var noUnitSwitches: Bool
-    @Option("The heat flux on the 50K shield.", name: "heat-flux") var heatFlux: HeatFluxChoice = .appendixD
+    @Option("The heat flux on a link's 50K shield; appendix-d, if left out.", name: "heat-flux")
+    var heatFlux: HeatFluxChoice?
+    @Option(
+        "The lowest temperature of base stages; of a preset 11 mK, as nodes were measured, if left out.",
+        name: "base-floor")
+    var baseFloor: Temperature?
 
     /// How long a cell of shield is, in m.
     static let cellLength = 0.25
-    /// The lowest temperature of a single cryostat's base in K: its curve has none, and nothing heats it.
-    static let singleFloor = 0.008
 
     /// The model of a link's file or preset.
     func model(file: String?) throws -> PlantModel {
         var parameters = PlantParameters.eth
         if noUnitSwitches { parameters.unitSwitch = 0 }
+        if let baseFloor, baseFloor.si <= 0 { throw ArgumentError("--base-floor must be above zero") }
         if let file {
             guard preset == nil, cryostat == nil else { throw UsageError(reason: "give either a file or a preset") }
-            if try PlantFile.kind(of: file) == "Cryostat" {
+            switch try PlantFile.kind(of: file) {
+            case .cryostat:
+                try refuseWhatOnlyLinksHave()
                 let description = try CryostatDescription.read(file)
                 do { return try PlantModel(CryostatModel(description), parameters) } catch let error as CryostatError {
                     throw error.placed(in: file)
                 }
+            case .link:
+                let link = try LinkFile.read(file)
+                var own = link.linkParameters
+                if let baseFloor { try own.setBaseFloor(baseFloor.si) }
+                return try PlantModel(
+                    LinkModel(link.description, own, flux: flux.rawValue, cellLength: Self.cellLength), parameters)
             }
-            let link = try LinkFile.read(file)
-            return try PlantModel(
-                LinkModel(
-                    link.description, link.linkParameters, flux: heatFlux.rawValue, cellLength: Self.cellLength),
-                parameters)
         }
         if let cryostat {
             guard preset == nil else { throw UsageError(reason: "give either --preset or --cryostat") }
+            try refuseWhatOnlyLinksHave()
             return try PlantModel(CryostatModel(.preset(cryostat.argument)), parameters)
         }
-        return try Self.model(preset ?? .node, parameters, flux: heatFlux)
+        return try Self.model(preset ?? .node, parameters, flux: flux, baseFloor: baseFloor?.si)
+    }
+
+    private var flux: HeatFluxChoice { heatFlux ?? .appendixD }
+
+    /// A cryostat's own description says what these would.
+    private func refuseWhatOnlyLinksHave() throws(ArgumentError) {
+        for (option, isGiven) in [
+            ("--no-unit-heat-switches", noUnitSwitches), ("--heat-flux", heatFlux != nil),
+            ("--base-floor", baseFloor != nil),
+        ] where isGiven {
+            throw ArgumentError("\(option) is for presets and links; a cryostat's own description says what it has")
+        }
     }
 
     /// The model of a preset.
     static func model(
-        _ preset: Preset, _ parameters: PlantParameters, flux: HeatFluxChoice = .appendixD
+        _ preset: Preset, _ parameters: PlantParameters, flux: HeatFluxChoice = .appendixD, baseFloor: Double? = nil
     ) throws -> PlantModel {
         var link = try LinkParameters.preset("eth-table-3")
-        guard let (length, units) = preset.link else {
-            try link.setBaseFloor(singleFloor)
-            return try PlantModel(single: link, parameters)
-        }
+        try link.setBaseFloor(baseFloor ?? LinkParameters.measuredBaseFloor)
+        guard let (length, units) = preset.link else { return try PlantModel(single: link, parameters) }
         return try PlantModel(
             LinkModel(
                 .regular(length: length, coolingUnits: units), link, flux: flux.rawValue, cellLength: cellLength),
@@ -89,10 +107,13 @@ struct CooldownOptions: OptionSource {
 
 /// What a file describes.
 private struct PlantFile: Decodable {
-    var kind: String
+    var kind: Kind
 
-    /// The kind that a file names: a cryostat or a link, and whatever else for its reader to refuse.
-    static func kind(of file: String) throws -> String {
+    /// What can be cooled.
+    enum Kind: String, Decodable, CaseIterable { case cryostat = "Cryostat", link = "Link" }
+
+    /// The kind that a file names.
+    static func kind(of file: String) throws -> Kind {
         try ConfigurationDecoder().decode(PlantFile.self, fromFile: file).kind
     }
 
@@ -105,7 +126,7 @@ private struct PlantFile: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
-        kind = try container.decodeIfPresent(String.self, forKey: Key(stringValue: "kind")) ?? ""
+        kind = try container.decode(Kind.self, forKey: Key(stringValue: "kind"))
         // Whoever reads all of it says what it may have.
         for key in container.allKeys { _ = try container.decodeNil(forKey: key) }
     }

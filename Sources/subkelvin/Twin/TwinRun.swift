@@ -26,6 +26,9 @@ struct TwinRun: Command {
     @Option(
         "What happens, and what is expected.", placeholder: "FILE",
         completion: .file(extensions: ["yaml", "yml", "json"])) var scenario: String
+    @Option(
+        "A procedure of one's own that events may run; may be given again, and then go on with those before it.",
+        placeholder: "FILE", completion: .file(extensions: ["yaml", "yml", "json"])) var procedure: [String]
     @Option("For how long; an hour after the last event or expectation, if left out.", name: "for") var duration:
         TimeSpan?
     @Option("How fast: max, or so many times the clock on the wall, such as 60x.") var speed: Pace = .max
@@ -50,7 +53,12 @@ struct TwinRun: Command {
 
     func run(on console: Console) async throws {
         let model = try options.model(file: file)
-        let scenario = try Scenario.read(scenario, for: model)
+        let plates = model.plates.map(\.name)
+        var procedures: [Procedure] = []
+        for path in procedure {
+            procedures.append(try .read(path, procedures: procedures.map(\.name), plates: plates))
+        }
+        let scenario = try Scenario.read(scenario, procedures: procedures, for: model)
         let run = try scenarioRun(scenario, model, on: console)
         let end = duration?.si ?? run.lastTime + 3600
         var record = PlantRecord(model)

@@ -45,7 +45,8 @@ struct MetricsTests {
             let value = try #require(found.samples["b_kelvin"]?[["n": "\(index)"]])
             #expect(value == number || value.isNaN && number.isNaN)
         }
-        #expect(found.samples["c_seconds_bucket"] == [["le": "0.5"]: 2, ["le": "1"]: 3, ["le": "+Inf"]: 4])
+        let one = format == .openMetrics ? "1.0" : "1"
+        #expect(found.samples["c_seconds_bucket"] == [["le": "0.5"]: 2, ["le": one]: 3, ["le": "+Inf"]: 4])
         #expect(found.samples["c_seconds_sum"] == [[:]: 3] && found.samples["c_seconds_count"] == [[:]: 4])
         let declared = format == .openMetrics ? "a" : "a_total"
         #expect(found.types == [declared: "counter", "b_kelvin": "gauge", "c_seconds": "histogram"])

@@ -5,18 +5,22 @@ import HeatTransfer
 
 /// Plants of the tests.
 enum PlantFixtures {
-    /// A node by itself, whose base has a floor: its curve has none, and nothing heats it.
-    static func single(_ parameters: PlantParameters = .eth) throws -> PlantModel {
+    /// The measured link, whose nodes rest where they were read.
+    static func measured() throws -> LinkParameters {
         var link = try LinkParameters.preset("eth-table-3")
-        try link.setBaseFloor(0.008)
-        return try PlantModel(single: link, parameters)
+        try link.setBaseFloor(LinkParameters.measuredBaseFloor)
+        return link
+    }
+
+    /// A node by itself.
+    static func single(_ parameters: PlantParameters = .eth) throws -> PlantModel {
+        try PlantModel(single: measured(), parameters)
     }
 
     /// A link at rest.
     static func linkModel(_ length: Double, units: Int = 0, cell: Double = 0.5) throws -> LinkModel {
         try LinkModel(
-            .regular(length: length, coolingUnits: units), .preset("eth-table-3"), flux: "appendix-d",
-            cellLength: cell)
+            .regular(length: length, coolingUnits: units), measured(), flux: "appendix-d", cellLength: cell)
     }
 
     /// A link in time; cells of half a metre move its times by less than 1 % from those of finer ones.

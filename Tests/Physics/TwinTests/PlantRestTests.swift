@@ -38,16 +38,26 @@ struct PlantRestTests {
         }
     }
 
+    @Test("in perfect vacuum pulse tubes bring 50K and 4K to rest, and nothing cools what hangs below")
+    func vacuum() throws {
+        let model = try PlantFixtures.single()
+        let run = try TransientRun(model.stagesInVacuum(), from: model.network.temperatures)
+        #expect(try run.advance(to: 3 * 86400) == .reached)
+        let found = model.plates[0].nodes.map { run.state[$0] }
+        for stage in 0..<2 {
+            let rest = try PlantFixtures.measured().stages[stage].cooling.restingTemperature
+            #expect(abs(found[stage] / rest - 1) < 0.02, "\(found)")
+        }
+        #expect(found[2] > 250 && found[3] > 250, "\(found)")
+    }
+
     @Test("a single cryostat comes to rest where its curves carry what there is: nothing")
     func single() throws {
         let plant = try PlantFixtures.atBase()
         try plant.advance(to: plant.time + 30 * 86400)
         let reading = try plant.reading()
         let plate = plant.model.plates[0]
-        let curves = try {
-            var link = try LinkParameters.preset("eth-table-3"); try link.setBaseFloor(0.008);
-            return link.stages.map(\.cooling)
-        }()
+        let curves = try PlantFixtures.measured().stages.map(\.cooling)
         for stage in 0..<4 {
             let found = reading[plate.nodes[stage]]
             let rest = curves[stage].restingTemperature

@@ -9,9 +9,9 @@ import Testing
 
 @Suite("What is expected of instruments")
 struct ScenarioReadingTests {
-    private static let base: Plant.Snapshot? = try? Plant.atBase(ScenarioRunTests.model()).snapshot()
+    private static let base: Plant.Snapshot? = try? Plant.atBase(PlantFixtures.single()).snapshot()
 
-    private func plant() throws -> Plant { try Plant(ScenarioRunTests.model(), from: #require(Self.base)) }
+    private func plant() throws -> Plant { try Plant(PlantFixtures.single(), from: #require(Self.base)) }
 
     private func run(_ events: [Scenario.Event], _ expectations: [Scenario.Expectation]) throws -> ScenarioRun {
         try ScenarioRun(
@@ -115,7 +115,7 @@ struct ScenarioReadingTests {
     @Test("expectations of files are read, and what is wrong with them is told with its place")
     func files() throws {
         func reading(_ words: String) throws -> ReadingCondition? {
-            try read("expect:\n  - { at: 1 h, reading: { \(words) } }\n", for: ScenarioRunTests.model())
+            try read("expect:\n  - { at: 1 h, reading: { \(words) } }\n", for: PlantFixtures.single())
                 .expectations[0].readings.first
         }
         #expect(
@@ -157,7 +157,7 @@ struct ScenarioReadingTests {
             ("events:\n  - { at: 1 h, set: { hs-unit: on } }\n", "hs-unit is not there"),
             ("events:\n  - { at: 1 h, fault: { kind: heat-leak, stage: cold plate } }\n", "no cold plate stage"),
         ] {
-            #expect { try read(lines, for: ScenarioRunTests.model()) } throws: {
+            #expect { try read(lines, for: PlantFixtures.single()) } throws: {
                 "\($0)".contains(why) && "\($0)".contains("s.yaml:6:")
             }
         }
@@ -177,7 +177,7 @@ struct ScenarioReadingTests {
         }
         let scenario = try read(
             "events:\n  - { at: 1 h, for: 1 h, sensor: { \(words.joined(separator: ", ")) } }\n",
-            for: ScenarioRunTests.model())
+            for: PlantFixtures.single())
         #expect(scenario.events[0].action == .sensor(.init(example.kind, of: example.channel, at: nil)))
         // It shows: what is said afterwards is not what was said before.
         let trial = try SensorTrial(example, on: plant().reading(), after: [600, 86_400])
@@ -202,7 +202,7 @@ struct ScenarioReadingTests {
         ])
     func wrongKinds(words: String, why: String) throws {
         #expect {
-            try read("events:\n  - { at: 1 h, sensor: { \(words) } }\n", for: ScenarioRunTests.model())
+            try read("events:\n  - { at: 1 h, sensor: { \(words) } }\n", for: PlantFixtures.single())
         } throws: {
             "\($0)".contains(why) && "\($0)".contains("s.yaml:6:")
         }

@@ -8,11 +8,9 @@ extension Scenario {
     /// event or a procedure sets it again. A procedure may not begin while an event holds a control that it sets, or that one
     /// sets which it may go on with.
     ///
-    /// - Parameters:
-    ///   - procedures: those that events may run, besides those that come with Subkelvin; of one name, these.
-    ///   - plates: the plates of the plant by name; nil where that is not known.
+    /// - Parameter plates: the plates of the plant by name; nil where that is not known.
     /// - Throws: ``ScriptError`` with the place of the first fault.
-    public func check(procedures: [Procedure] = [], plates: [String]? = nil) throws(ScriptError) {
+    public func check(plates: [String]? = nil) throws(ScriptError) {
         for (what, count) in [("events", events.count), ("expect", expectations.count)]
         where count > Self.mostEvents {
             throw ScriptError(

@@ -29,11 +29,13 @@ public struct Scenario: Sendable, Hashable {
     public var events: [Event]
     /// What must hold, and when.
     public var expectations: [Expectation]
+    /// Procedures that events may run besides those that come with Subkelvin; of one name, these.
+    public var procedures: [Procedure]
 
-    /// A scenario; ``check(procedures:plates:)`` says whether it can be.
+    /// A scenario; ``check(plates:)`` says whether it can be.
     public init(
         name: String, title: String, start: Start, seed: UInt64 = 1, events: [Event] = [],
-        expectations: [Expectation] = []
+        expectations: [Expectation] = [], procedures: [Procedure] = []
     ) {
         self.name = name
         self.title = title
@@ -41,6 +43,15 @@ public struct Scenario: Sendable, Hashable {
         self.seed = seed
         self.events = events
         self.expectations = expectations
+        self.procedures = procedures
+    }
+
+    /// The procedure of a name: its own, or one that comes with Subkelvin.
+    ///
+    /// - Throws: ``ScriptError`` naming those that there are.
+    public func procedure(named name: String) throws -> Procedure {
+        if let own = procedures.first(where: { $0.name == name }) { return own }
+        return try .named(name)
     }
 
     /// What a plant is like at first.

@@ -102,10 +102,13 @@ extension Scenario {
     ///
     /// - Parameters:
     ///   - path: of the file (`kind: Scenario`).
+    ///   - procedures: those that events may run, besides those that come with Subkelvin; of one name, these.
     ///   - model: the plant.
     /// - Throws: `ConfigurationError` with the place of what is wrong, also of what this plant does not have.
-    public static func read(_ path: String, for model: PlantModel) throws(ConfigurationError) -> Scenario {
-        try read(path, CheckedScenario.Known(model: model))
+    public static func read(
+        _ path: String, procedures: [Procedure] = [], for model: PlantModel
+    ) throws(ConfigurationError) -> Scenario {
+        try read(path, CheckedScenario.Known(procedures: procedures, model: model))
     }
 
     private static func read(
@@ -145,8 +148,9 @@ struct CheckedScenario: Decodable {
         let file = try ScenarioFile(from: decoder)
         let known = Known.key.flatMap { decoder.userInfo[$0] as? Known } ?? Known()
         scenario = try placing(decoder) { () throws(ScriptError) in
-            let scenario = try file.scenario()
-            try scenario.check(procedures: known.procedures, plates: known.plates)
+            var scenario = try file.scenario()
+            scenario.procedures = known.procedures
+            try scenario.check(plates: known.plates)
             if let model = known.model { try scenario.check(on: model) }
             return scenario
         }

@@ -164,6 +164,10 @@ final class PlantGas: TransientCompanion {
     func allowedErrors(of states: Span<Double>, into errors: inout MutableSpan<Double>) {
         // Amounts of the vacuum: a millionth of a millionth of the air that fills it.
         for index in 0..<VacuumSpace.stateCount { errors[index] = 1e-4 * abs(states[index]) + 1e-12 }
+        // Of traces in a can full of gas no more is asked than of what carries them: what comes in with the last of the air through
+        // an open vent follows that air's own error.
+        let gas = (0..<VacuumSpace.gasCount).reduce(0) { $0 + abs(states[$1]) }
+        for index in 0..<VacuumSpace.gasCount { errors[index] += 1e-9 * gas }
         for plate in plant.plates {
             let first = plate.states.lowerBound
             if plate.circuit != nil {

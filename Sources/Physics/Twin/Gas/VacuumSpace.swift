@@ -30,6 +30,8 @@ struct VacuumSpace: Sendable {
 
     /// States: helium, air, water in the gas; the same on cold walls; water on the walls of the can.
     static let stateCount = 7
+    /// How many of them are in the gas.
+    static let gasCount = 3
     /// Water on cold walls.
     static let ice = 5
     static let stateNames = [
@@ -64,7 +66,7 @@ struct VacuumSpace: Sendable {
 
     /// The pressure in Pa.
     func pressure(_ states: ArraySlice<Double>) -> Double {
-        states.prefix(3).reduce(0) { $0 + Gas.positive($1) } * HeliumPanel.thermal / volume
+        states.prefix(Self.gasCount).reduce(0) { $0 + Gas.positive($1) } * HeliumPanel.thermal / volume
     }
 
     /// Writes the rates of its states, and the factors of its gaps in W/(m²·K).

@@ -1,0 +1,116 @@
+internal import Archive
+internal import Readings
+
+/// Reads a store on a connection of its own, beside the writer and other readers.
+///
+/// Unchecked, for the compiler cannot see what holds: a reader is taken out of the store's pool by one call, used on its
+/// thread, and put back; so it is in one place at a time.
+final class StoreReader: @unchecked Sendable {
+    let database: Database
+    private let pin: Statement
+    private let selectReadings, selectMinutes, selectHours, selectPositions, selectPosition, selectSource,
+        selectText: Statement
+
+    init(path: String) throws(DatabaseError) {
+        database = try Database(path: path, access: .reading, cache: 4 << 20)
+        pin = try database.prepare("SELECT count(*) FROM (SELECT 1 FROM channels LIMIT 1)")
+        selectReadings = try database.prepare(
+            "SELECT time, value, quality FROM readings WHERE channel = ? AND time >= ? AND time < ? ORDER BY time")
+        selectMinutes = try database.prepare(Self.rollups(of: "minutes"))
+        selectHours = try database.prepare(Self.rollups(of: "hours"))
+        selectPositions = try database.prepare("SELECT source, position FROM positions ORDER BY source")
+        selectPosition = try database.prepare("SELECT position FROM positions WHERE source = ?")
+        selectSource = try database.prepare("SELECT provenance FROM readings WHERE channel = ? AND time = ?")
+        selectText = try database.prepare("SELECT text FROM provenances WHERE id = ?")
+    }
+
+    private static func rollups(of table: String) -> String {
+        "SELECT \(RollupTable.columns) FROM \(table) WHERE channel = ? AND start >= ? AND start < ? ORDER BY start"
+    }
+
+    /// Begins to read what is committed now.
+    func begin() throws(DatabaseError) {
+        try database.beginReading()
+        // Only a statement that reads takes hold of the present.
+        try pin.run()
+    }
+
+    /// Ends reading.
+    func end() { database.rollBack() }
+
+    /// Hands out readings of a channel in time's order until the function says no.
+    func readings(
+        of place: Int, from: Int64, to: Int64, _ use: (Reading) -> Bool
+    ) throws(DatabaseError) {
+        selectReadings.bind(place + 1, at: 1)
+        selectReadings.bind(from, at: 2)
+        selectReadings.bind(to, at: 3)
+        while try selectReadings.step() {
+            guard
+                let reading = Reading(
+                    time: selectReadings.integer(at: 0), stored: selectReadings.double(at: 1),
+                    quality: selectReadings.integer(at: 2))
+            else {
+                selectReadings.reset()
+                throw damaged("a reading of channel \(place + 1) cannot be one")
+            }
+            if !use(reading) { return selectReadings.reset() }
+        }
+    }
+
+    /// Hands out rollups of a channel in time's order.
+    func rollups(
+        _ resolution: Resolution, of place: Int, from: Int64, to: Int64, _ use: (RollupBuilder.Span) -> Void
+    ) throws(DatabaseError) {
+        let select = resolution == .hour ? selectHours : selectMinutes
+        select.bind(place + 1, at: 1)
+        select.bind(from, at: 2)
+        select.bind(to, at: 3)
+        while try select.step() {
+            guard let span = RollupTable.span(select) else {
+                select.reset()
+                throw damaged("a rollup of channel \(place + 1) cannot be one")
+            }
+            use(span)
+        }
+    }
+
+    /// Where all sources stand.
+    func positions() throws(DatabaseError) -> [SourcePosition] {
+        var positions: [SourcePosition] = []
+        while try selectPositions.step() {
+            positions.append(
+                SourcePosition(source: selectPositions.text(at: 0) ?? "", position: selectPositions.text(at: 1) ?? ""))
+        }
+        return positions
+    }
+
+    /// Where a source stands.
+    func position(of source: String) throws(DatabaseError) -> String? {
+        selectPosition.bind(source, at: 1)
+        guard try selectPosition.step() else { return nil }
+        defer { selectPosition.reset() }
+        return selectPosition.text(at: 0)
+    }
+
+    /// Where the reading of a channel at a time came from, as the tables tell.
+    func provenance(of place: Int, at time: Int64) throws(DatabaseError) -> String? {
+        selectSource.bind(place + 1, at: 1)
+        selectSource.bind(time, at: 2)
+        guard try selectSource.step() else { return nil }
+        defer { selectSource.reset() }
+        return try provenance(Int(selectSource.integer(at: 0)))
+    }
+
+    /// The text of a provenance's number.
+    func provenance(_ number: Int) throws(DatabaseError) -> String? {
+        selectText.bind(number, at: 1)
+        guard try selectText.step() else { return nil }
+        defer { selectText.reset() }
+        return selectText.text(at: 0)
+    }
+
+    private func damaged(_ what: String) -> DatabaseError {
+        DatabaseError(code: .corrupt, path: database.path, action: "read", message: what)
+    }
+}
