@@ -49,8 +49,9 @@ struct HeatInjectionTests {
         // Fewer than three steps make no line.
         #expect(one.curve == nil && one.square == nil)
         // Colder than its curve a thermometer tells nothing.
-        let link = try HeatInjection(
-            into: .base, powers: [0, 20e-6], on: Plant(PlantFixtures.link(5), from: PlantFixtures.coldLink.get()))
+        let bare = try LinkModel(
+            .regular(length: 5, coolingUnits: 0), .preset("eth-table-3"), flux: "appendix-d", cellLength: 0.5)
+        let link = try HeatInjection(into: .base, powers: [0, 20e-6], on: .atBase(PlantModel(bare)))
         #expect(try #require(link.steps.first).trueBase < 7e-3)
         #expect(link.steps.map { $0.base == nil } == [true, false])
     }
