@@ -49,12 +49,11 @@ struct HeatInjectionTests {
         // Fewer than three steps make no line.
         #expect(one.curve == nil && one.square == nil)
         // Colder than its curve a thermometer tells nothing.
-        var parameters = try LinkParameters.preset("eth-table-3")
-        try parameters.setBaseFloor(5e-3)
-        let low = try HeatInjection(
-            into: .base, powers: [0, 20e-6], on: .atBase(PlantModel(single: parameters)))
-        #expect(try #require(low.steps.first).trueBase < 7e-3)
-        #expect(low.steps.map { $0.base == nil } == [true, false])
+        let bare = try LinkModel(
+            .regular(length: 5, coolingUnits: 0), .preset("eth-table-3"), flux: "appendix-d", cellLength: 0.5)
+        let link = try HeatInjection(into: .base, powers: [0, 20e-6], on: .atBase(PlantModel(bare)))
+        #expect(try #require(link.steps.first).trueBase < 7e-3)
+        #expect(link.steps.map { $0.base == nil } == [true, false])
     }
 
     @Test("heat into any stage warms it; next to nothing reaches the base", arguments: [Stage.fourKelvin, .still])

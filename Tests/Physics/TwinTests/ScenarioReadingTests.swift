@@ -32,25 +32,25 @@ struct ScenarioReadingTests {
 
     @Test("a drift is seen where the plant is as it was, at its time and no longer")
     func drift() throws {
-        let cold = Condition(.stage(.base, .nodes), .below, 0.0115)
+        let cold = Condition(.stage(.base, .nodes), .below, 0.012)
         func says(_ bounds: ReadingCondition.Bounds, _ quality: Quality = .good) -> [ReadingCondition] {
             [ReadingCondition("base", .within(bounds, unit: .kelvin), quality: quality)]
         }
         let run = try run(
             [.init(at: 600, for: 7200, .sensor(.init(.relativeDrift(perDay: 4), of: "base", at: nil)))],
             [
-                .init(at: 300, [cold], readings: says(.below(0.0115))),
-                .init(at: 7500, [cold], readings: says(.between(0.013, 0.0165))),
-                .init(at: 7500, [], readings: says(.below(0.0115))),
-                .init(at: 7500, [], readings: says(.above(0.0115), .suspect)),
-                .init([cold], readings: says(.below(0.0115))), .init(at: 90_000, [], readings: says(.below(1))),
+                .init(at: 300, [cold], readings: says(.below(0.012))),
+                .init(at: 7500, [cold], readings: says(.between(0.0135, 0.0155))),
+                .init(at: 7500, [], readings: says(.below(0.012))),
+                .init(at: 7500, [], readings: says(.above(0.012), .suspect)),
+                .init([cold], readings: says(.below(0.012))), .init(at: 90_000, [], readings: says(.below(1))),
             ])
         try run.advance(to: 8400)
         let outcomes = try run.outcomes()
         #expect(outcomes.map(\.holds) == [true, true, true, true, false, false, true, true, false])
         #expect(outcomes.map(\.isReached) == [Bool](repeating: true, count: 8) + [false])
         #expect(outcomes[3].quality == .good && outcomes[2].quality == nil)
-        #expect(try #require(outcomes[3].value) > 0.013)
+        #expect(try #require(outcomes[3].value) > 0.0135)
     }
 
     @Test("lost telemetry is silent, a gauge that is off says so, an update speaks in other units")
