@@ -4,7 +4,7 @@ public import HeatTransfer
 extension Plant {
     /// The way of a plant to its base: as after a cooldown, at rest.
     ///
-    /// The procedure `cooldown` is run to its end, and the plant goes on for two days more, in which it comes to rest.
+    /// The procedure `cooldown` is run to its end, and the plant goes on until it has come to rest: for two days, a link for eight.
     ///
     /// - Parameters:
     ///   - model: the plant, which begins at room temperature.
@@ -22,7 +22,7 @@ extension Plant {
         guard plant.time(of: "\(cooldown.name) ends") != nil else {
             throw StartError(event: plant.events.last?.name ?? "nothing happened", time: plant.time)
         }
-        let end = plant.time + settling
+        let end = plant.time + settling(of: model)
         while plant.time < end {
             try plant.advance(to: min(plant.time + 3600, end))
             progress(plant.time)
@@ -30,8 +30,9 @@ extension Plant {
         return try plant.countingFromNow()
     }
 
-    /// How long a plant comes to rest after its cooldown, in s.
-    static let settling = 2 * 86400.0
+    /// How long a plant comes to rest after its cooldown, in s: a cooling unit of a link has no mixture of its own, and is cooled
+    /// along the shields.
+    private static func settling(of model: PlantModel) -> Double { (model.plates.count > 1 ? 8 : 2) * 86400.0 }
 
     /// The same plant with a clock at zero; what happened so far has times below.
     public func countingFromNow() throws(NetworkError) -> Plant {

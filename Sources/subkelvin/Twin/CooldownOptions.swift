@@ -39,12 +39,12 @@ struct CooldownOptions: OptionSource {
                 ("--no-unit-heat-switches", noUnitSwitches), ("--heat-flux", heatFlux != nil),
                 ("--base-floor", baseFloor != nil),
             ] where isGiven {
-                throw ArgumentError(
-                    "\(option) is for presets and links; a cryostat's own description says what it has")
+                throw UsageError(
+                    reason: "\(option) is for presets and links; a cryostat's own description says what it has")
             }
         }
         if let baseFloor {
-            guard baseFloor.si > 0 else { throw ArgumentError("--base-floor must be above zero") }
+            guard baseFloor.si > 0 else { throw UsageError(reason: "--base-floor must be above zero") }
             try description.setBaseFloor(baseFloor.si)
         }
         return try description.model(
