@@ -4,6 +4,7 @@ SUBKELVIN_PROGRAM names the program, by default the debug build. SUBKELVIN_DASHB
 test that stops it is skipped. Screenshots go to .build/screenshots; with SUBKELVIN_RECORD=1 those of the documentation are renewed.
 """
 
+import json
 import os
 import pathlib
 import re
@@ -14,6 +15,7 @@ import tempfile
 import threading
 import time
 import unittest
+import urllib.request
 
 from browser_case import BrowserCase
 
@@ -42,6 +44,15 @@ class Program:
             if found := re.search(r"http://\S+", line):
                 return found.group().rstrip("/")
         raise AssertionError(f"`subkelvin up` ended with {self.process.wait()} before it named its address")
+
+    def wait_until_all_speak(self):
+        """Until every device has a reading: a build for debugging takes its time to bring twins to where they begin."""
+        for _ in range(600):
+            with urllib.request.urlopen(f"{self.address}/api/v1/fleet", timeout=30) as answer:
+                if all(device["source"]["lastReading"] for device in json.load(answer)["devices"]):
+                    return
+            time.sleep(0.2)
+        raise AssertionError("not every device has a reading within two minutes")
 
     def stop(self):
         """Ends it as an operator does; returns its exit code."""
@@ -73,6 +84,7 @@ class ProgramTests(BrowserCase):
                 raise AssertionError(f"there is no program {PROGRAM}; build it with `swift build`")
             cls.program = Program()
             cls.address = cls.program.address
+            cls.program.wait_until_all_speak()
 
     @classmethod
     def tearDownClass(cls):

@@ -228,7 +228,8 @@ struct TwinCommandTests {
             let run = await Run(line: "twin cooldown --for 40h --base-floor \(floor) --csv \(folder.path)/c.csv")
             #expect(run.code == .done, "\(run.error)")
             let rows = try String(contentsOfFile: "\(folder.path)/c.csv", encoding: .utf8).split(separator: "\n")
-            bases.append(try #require(Double(rows[rows.count - 1].split(separator: ",", omittingEmptySubsequences: false)[5])))
+            let last = rows[rows.count - 1].split(separator: ",", omittingEmptySubsequences: false)
+            bases.append(try #require(Double(last[5])))
         }
         #expect((0.00799...0.0085).contains(bases[0]) && (0.01399...0.0143).contains(bases[1]), "\(bases)")
     }

@@ -136,6 +136,8 @@ struct FleetRoutes: Sendable {
         var channels: [Channel] = []
         for name in names {
             guard let channel = state.hub.store.channel(device: assessment.device.name, name: name) else {
+                // A device that has said nothing yet may have any channel; its past is empty.
+                if assessment.latest.all.isEmpty { continue }
                 throw .notFound(
                     "‘\(assessment.device.name)’ has no channel ‘\(name.prefix(64))’",
                     hint: "GET /api/v1/devices/\(assessment.device.name) lists them")
@@ -157,7 +159,9 @@ struct FleetRoutes: Sendable {
         }
         return live(
             .json(
-                SeriesAnswer(from: rfc3339(window.from), to: rfc3339(window.to), series: series, reason: nil)))
+                SeriesAnswer(
+                    from: rfc3339(window.from), to: rfc3339(window.to), series: series,
+                    reason: window.channels.isEmpty ? "the device has said nothing yet" : nil)))
     }
 
     private func prediction(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
