@@ -16,7 +16,7 @@ extension LogSnapshot {
     /// Left out is what such logs have no file for: signals in volts, vibration, a device's own readings.
     ///
     /// - Parameters:
-    ///   - readings: of ``PlantInstruments/readings(of:at:)``; nothing of a device whose telemetry is lost.
+    ///   - readings: of `PlantInstruments.readings(of:at:)`; nothing of a device whose telemetry is lost.
     ///   - instruments: theirs.
     ///   - settings: the device, and the numbers of its thermometers and heaters.
     public init(_ readings: [SensorReading], of instruments: PlantInstruments, _ settings: LogSettings) {
