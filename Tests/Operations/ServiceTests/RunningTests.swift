@@ -49,6 +49,7 @@ struct RunningTests {
         let device = try JSONDecoder().decode(
             DeviceDetail.self, from: Data(try await fleet.get("/api/v1/devices/lab").bytes))
         #expect(device.channels.contains { $0.name == "base" })
+        #expect(try await fleet.get("/api/v1/devices/lab/series?channel=none").status == .notFound)
         let known = Set(fleet.router.routes.map(\.template))
         for path in OpenAPIDocument.paths {
             #expect(known.contains(path.template), "\(path.template) is described and not there")
@@ -75,13 +76,22 @@ struct RunningTests {
         "what is not there, or asked for wrongly, is told so",
         arguments: [
             ("/api/v1/devices/none", 404), ("/api/v1/devices/lab/series", 400), ("/api/v1/fleet?x=1", 400),
-            ("/api/v1/devices/lab/series?channel=none", 404), ("/api/v1/devices/lab/profile", 404),
+            ("/api/v1/devices/lab/profile", 404),
             ("/api/v1/devices/lab/series?channel=base&from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", 400),
             ("/assets/none.js", 404), ("/etc/passwd", 404),
         ])
     func refuses(target: String, status: Int) async throws {
         let fleet = try Fleet()
         #expect(try await fleet.get(target).status.rawValue == status)
+        try await fleet.service.stop()
+    }
+
+    @Test("a device that has said nothing yet has an empty past, whatever its channels will be")
+    func silence() async throws {
+        let fleet = try Fleet()
+        let answer = try await fleet.get("/api/v1/devices/lab/series?channel=base&channel=P1")
+        let series = try JSONDecoder().decode(SeriesAnswer.self, from: Data(answer.bytes))
+        #expect(answer.status == .ok && series.series.isEmpty && series.reason == "the device has said nothing yet")
         try await fleet.service.stop()
     }
 
