@@ -166,6 +166,8 @@ struct LinkClaimsTests {
         var parameters = try LinkParameters.preset("eth-table-3")
         let link = try LinkDescription.regular(length: 5)
         let without = try LinkModel(link, parameters, flux: "appendix-d").solve()
+        // Another takes the place of the one before, also a lower one.
+        try parameters.setBaseFloor(0.02)
         try parameters.setBaseFloor(0.01)
         let with = try LinkModel(link, parameters, flux: "appendix-d").solve()
         #expect(without.plates(3)[0].temperature < 0.01)

@@ -120,7 +120,9 @@ extension LinkParameters {
             throw LinkError(module: nil, reason: .notPositive(quantity: "base floor", value: temperature))
         }
         guard let index = stages.firstIndex(where: { $0.stage == .base }) else { return }
-        stages[index].cooling.leak += stages[index].cooling.power(at: temperature).power
+        // Instead of what there was: a floor may be lowered too.
+        stages[index].cooling.leak = 0
+        stages[index].cooling.leak = stages[index].cooling.power(at: temperature).power
     }
 
     /// Checks that every module with shields is longer than the gaps that braids bridge at its ends, in every stage.
