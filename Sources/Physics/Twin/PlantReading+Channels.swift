@@ -20,7 +20,9 @@ public struct PlantChannel: Sendable, Hashable {
 
 extension PlantReading {
     /// All that is true of the plant and could be measured: temperatures with the ripple of pulse tubes, pressures, flow, pumps, valves,
-    /// compressors, vibration. What instruments make of it, ``PlantInstruments`` says.
+    /// compressors, vibration.
+    ///
+    /// What instruments make of it, ``PlantInstruments`` says.
     ///
     /// The order is the same at every moment.
     ///

@@ -114,7 +114,9 @@ struct DilutionCircuit: Sendable {
     struct Leaks: Sendable, Hashable {
         /// Air into the circuit, in mol/s.
         var air = 0.0
-        /// Mixture that a worn pump before the trap gives off, in mol/s at one bar there. The panel is below the pressure of the room:
+        /// Mixture that a worn pump before the trap gives off, in mol/s at one bar there.
+        ///
+        /// The panel is below the pressure of the room:
         /// through a hole air would come in, and nothing out.
         var mixture = 0.0
     }

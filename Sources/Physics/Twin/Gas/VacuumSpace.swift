@@ -48,7 +48,9 @@ struct VacuumSpace: Sendable {
     private static let heats = (helium: 7e3, air: 15e3, water: 58e3)
 
     /// Length of seals in m: of the can of a node or cooling unit with all its ports, and of each metre of a link, whose can has two
-    /// of 0.3 m across for every 2.5 m. The first is chosen for the 50K plates of nodes to warm half as fast as the middle of
+    /// of 0.3 m across for every 2.5 m.
+    ///
+    /// The first is chosen for the 50K plates of nodes to warm half as fast as the middle of
     /// their spans, as arXiv:2604.15971, section IV, measured.
     private static let seals = (plate: 40.0, metre: 0.75)
 
