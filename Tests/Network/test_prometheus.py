@@ -114,7 +114,7 @@ class PrometheusTests(unittest.TestCase):
 
     def test_every_query_of_every_panel_returns_series(self):
         self.assertTrue(DASHBOARDS)
-        asked = 0
+        asked, empty = 0, []
         for path in DASHBOARDS:
             dashboard = json.loads(path.read_text())
             choices = self.choices(dashboard)
@@ -123,9 +123,10 @@ class PrometheusTests(unittest.TestCase):
                     # All devices, which is how the dashboard opens, and each by itself.
                     for value in [".*", *self.devices]:
                         expression = filled(target["expr"], {name: value for name in choices})
-                        with self.subTest(dashboard=path.name, panel=panel["title"], query=expression):
-                            self.assertTrue(self.prometheus.series(expression))
                         asked += 1
+                        if not self.prometheus.series(expression):
+                            empty.append((path.name, panel["title"], expression))
+        self.assertEqual(empty, [], "no series for these")
         self.assertGreater(asked, 10)
 
     def choices(self, dashboard):
