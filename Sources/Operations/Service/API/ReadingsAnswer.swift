@@ -39,7 +39,8 @@ struct ReadingsAnswer: Decodable, Sendable {
 extension ReadingsAnswer.Row: SchemaDescribing, SchemaSample {
     /// A list of five.
     static var schema: SchemaNode {
-        .described(.list(of: .anything), "device, channel, ms since 1970, value, code of the quality; null is no number")
+        .described(
+            .list(of: .anything), "device, channel, ms since 1970, value, code of the quality; null is no number")
     }
     /// Any.
     static var schemaSample: Self { Self(device: "lab-1", channel: "base", time: 0, value: 1, quality: 0) }
