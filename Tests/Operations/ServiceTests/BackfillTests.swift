@@ -35,7 +35,8 @@ struct BackfillTests {
             let scenario = Scenario(name: "heat", title: "", start: .base, seed: UInt64(seed), events: [heat])
             source = TwinSource(
                 Device(cryostat: "lab", title: "", description: plant),
-                TwinSettings(plant: plant, scenario: scenario, period: BackfillTests.period, history: BackfillTests.history),
+                TwinSettings(
+                    plant: plant, scenario: scenario, period: BackfillTests.period, history: BackfillTests.history),
                 clock: clock, bases: BackfillTests.bases, offloading: Offloading("tests.plants"))
         }
 

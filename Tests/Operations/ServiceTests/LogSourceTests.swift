@@ -165,7 +165,9 @@ struct LogSourceTests {
         #expect(try await laboratory.end() == [])
     }
 
-    @Test("a source that ends at any moment goes on where it was: nothing is lost, nothing is read twice", arguments: 0..<3)
+    @Test(
+        "a source that ends at any moment goes on where it was: nothing is lost, nothing is read twice",
+        arguments: 0..<3)
     func resumes(seed: Int) async throws {
         let laboratory = try Laboratory(["lab"], seed: seed)
         var random = SeededRandom(seed: UInt64(seed))

@@ -58,7 +58,8 @@ struct ReplayTests {
         #expect(found["base"]?.map(\.time) == log.times)
     }
 
-    @Test("runs at 600 times the wall's speed: what is stored is what was measured until then, and at its end it says so")
+    @Test(
+        "runs at 600 times the wall's speed: what is stored is what was measured until then, and at its end it says so")
     func atSpeed() async throws {
         let folder = try TemporaryDirectory()
         let log = try written(Night.autumn.rawValue, .earlier, in: folder)
