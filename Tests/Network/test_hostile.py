@@ -106,8 +106,26 @@ class FileTests(unittest.TestCase):
                     time.sleep(0.1)
                 metrics = program.get("/metrics").text
                 self.assertRegex(metrics, r'subkelvin_parse_errors_total\{device="[^"]+"\} [1-9]')
+                self.assertRegex(program.words(), r"25-03-14/CH1 T 25-03-14\.log:\d+: .*expected")
+                self.assertRegex(program.words(), r"25-03-14/CH2 T 25-03-14\.log:1: the line has more than")
                 peak = int(pathlib.Path(f"/proc/{program.process.pid}/status").read_text().split("VmHWM:")[1].split()[0])
                 self.assertLess(peak, 400_000, "kB; a line is not kept in memory")
+            finally:
+                program.stop()
+
+    def test_a_replay_without_a_reading_says_so(self):
+        with tempfile.TemporaryDirectory() as folder:
+            day = pathlib.Path(folder) / "lab/25-03-14"
+            day.mkdir(parents=True)
+            (day / "CH1 T 25-03-14.log").write_bytes(b"\x7fELF\n" * 1000)
+            program = Program("--port", "0", "--store", f"{folder}/readings.db", "--replay", folder, "--zone", "UTC")
+            try:
+                deadline = time.monotonic() + 10
+                while not (reason := program.get("/api/v1/fleet").json["devices"][0]["source"]["reason"] or "").startswith("its logs"):
+                    self.assertLess(time.monotonic(), deadline, reason)
+                    time.sleep(0.1)
+                self.assertIn(f"logs inspect {folder}/lab", reason)
+                self.assertIn("CH1 T 25-03-14.log:1: no date and time; expected", program.words())
             finally:
                 program.stop()
 
@@ -212,6 +230,6 @@ class ClientTests(unittest.TestCase):
                     connection.endheaders()
                     response = connection.getresponse()
                     self.assertEqual(response.status, 200)
-                    self.assertIn(response.readline(), (b"event: fleet\n", b"retry: 2000\n"))
+                    self.assertEqual({response.readline(), response.readline()}, {b"event: fleet\n", b"retry: 2000\n"})
                 finally:
                     connection.close()

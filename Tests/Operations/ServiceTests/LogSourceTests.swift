@@ -20,6 +20,8 @@ struct LogSourceTests {
         let beneath = ManualClock()
         let hub: TelemetryHub
         let monitor = SourceMonitor()
+        /// What sources say of lines that cannot be read.
+        let sink = MemorySink()
         var logs: [String: WrittenLog] = [:]
         private var tasks: [Task<Void, Never>] = []
         private let clock: FleetClock
@@ -42,7 +44,9 @@ struct LogSourceTests {
 
         private func begin() {
             tasks = logs.map { device, log in
-                let source = LogSource(device, log.settings, clock: clock, metrics: metrics)
+                let problems = ProblemReport(
+                    device, metrics, clock: clock, log: Logger(label: "test", sink: sink, now: { 0 }))
+                let source = LogSource(device, log.settings, clock: clock, problems: problems)
                 return Task { [hub, monitor] in await source.run(into: hub, monitor) }
             }
         }
@@ -70,6 +74,13 @@ struct LogSourceTests {
         func stored(_ device: String, _ channel: String) throws -> [Reading] {
             guard let channel = hub.store.channel(device: device, name: channel) else { return [] }
             return try hub.store.readings(of: channel, from: .min, to: .max)
+        }
+
+        /// How many lines were counted that could not be taken.
+        func counted(_ device: String) -> Double? {
+            let line = metrics.registry.text().split(separator: "\n")
+                .first { $0.hasPrefix("subkelvin_parse_errors_total{device=\"\(device)\"}") }
+            return line?.split(separator: " ").last.flatMap { Double($0) }
         }
 
         func state(_ device: String) -> SourceState { monitor.state(of: device, age: 0, patience: 60) }
@@ -179,6 +190,28 @@ struct LogSourceTests {
         }
         let receipt = laboratory.hub.statistics.receipt
         #expect(receipt.duplicates == 0 && receipt.conflicts == 0)
+        #expect(try await laboratory.end() == [])
+    }
+
+    @Test("a line that cannot be read is said with its file, its number and what is expected, once in an hour")
+    func said() async throws {
+        let laboratory = try Laboratory(["lab"], seed: 5)
+        let path = "lab/25-01-14/CH9 T 25-01-14.log"
+        var text = ""
+        func problems() -> [String] {
+            laboratory.sink.records.compactMap { record in
+                record.fields.first(where: { $0.name == "problem" }).map { "\($0.value)" }
+            }
+        }
+        for step in 0..<370 {
+            text += "14-01-25,22:50:00,cold\r\n"
+            try laboratory.folder.write(text, to: path)
+            await laboratory.pass()
+            // A look each two seconds: 1800 of them an hour.
+            #expect(problems().count == (step < 360 ? 1 : 2), "after \(step * 10) s: \(problems())")
+        }
+        #expect(problems().first?.contains("25-01-14/CH9 T 25-01-14.log:1: ‘cold’ is no number; expected ") == true)
+        #expect(laboratory.counted("lab") == 370)
         #expect(try await laboratory.end() == [])
     }
 

@@ -42,7 +42,7 @@ struct ReplayTests {
         while !replay.isOver {
             // As far as a replay at 600 times the wall's speed comes in a second.
             let news = try replay.due(by: now)
-            #expect(news.problems == 0)
+            #expect(news.problems.count == 0)
             for batch in news.batches {
                 #expect(batch.channel.device == "lab")
                 let isDue = batch.readings.allSatisfy { $0.time > before && $0.time <= now }
@@ -67,8 +67,10 @@ struct ReplayTests {
         let clock = FleetClock(beneath, start: log.times[0], speed: 600)
         let hub = TelemetryHub(store: try TelemetryStore(path: folder.path(of: "readings.db")))
         let (monitor, metrics) = (SourceMonitor(), try ServiceMetrics(MetricsRegistry(), hub) { nil })
+        let logger = Logger(label: "test", sink: MemorySink(), now: { 0 })
+        let problems = ProblemReport("lab", metrics, clock: clock, log: logger)
         let running = Task {
-            await ReplaySource("lab", log.settings, clock: clock, metrics: metrics).run(into: hub, monitor)
+            await ReplaySource("lab", log.settings, clock: clock, problems: problems).run(into: hub, monitor)
         }
         let seconds = ((log.times.last ?? 0) - log.times[0]) / (600 * Self.second)
         for step in 0...seconds {
