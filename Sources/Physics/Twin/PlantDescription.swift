@@ -118,16 +118,9 @@ private struct PlantFile: Decodable {
         try ConfigurationDecoder().decode(PlantFile.self, fromFile: file).kind
     }
 
-    private struct Key: CodingKey {
-        var stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
     init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        kind = try container.decode(Kind.self, forKey: Key(stringValue: "kind"))
+        let container = try decoder.container(keyedBy: WordKey.self)
+        kind = try container.decode(Kind.self, forKey: WordKey(stringValue: "kind"))
         // Whoever reads all of it says what it may have.
         for key in container.allKeys { _ = try container.decodeNil(forKey: key) }
     }

@@ -215,12 +215,18 @@ struct TwinFaultShow: Command {
         }
         try table.print(
             on: console, json: json,
-            remarks: ["\(trial.fault.words): \(trial.fault.kind.title)"] + atOnce(trial) + signs
+            remarks: ["\(trial.fault.words): \(trial.fault.kind.title)"] + atOnce(trial) + signs + steady(trial)
                 + trial.events.map { "\(dayTime($0.time))  \($0.words)" })
     }
 }
 
 extension TwinFaultShow {
+    /// What should stay as it is, and how far it strayed.
+    private func steady(_ trial: FaultTrial) -> [String] {
+        let strays = trial.strays.map { "\($0.signal) \(amount($0.share * 100, "%", digits: 2))" }
+        return strays.isEmpty ? [] : ["steady meanwhile: " + strays.joined(separator: ", ")]
+    }
+
     /// What a device sees at once and no more a minute later, as of a burst.
     private func atOnce(_ trial: FaultTrial) -> [String] {
         guard let now = trial.readoutAtOnce.ratio, let later = trial.readouts.first?.ratio, later - now > 0.05 else {

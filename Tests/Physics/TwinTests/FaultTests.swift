@@ -106,6 +106,28 @@ struct FaultTests {
         }
     }
 
+    @Test(
+        "a worn pump empties a trap that is shut off, and takes neither isotope below nothing",
+        arguments: [1e-4, 6e-3, 1e-2])
+    func emptied(size: Double) throws {
+        let plant = try Plant(PlantFixtures.single())
+        let plate = plant.model.plates[0]
+        let panel = try #require(plate.circuit?.panel)
+        // Some of the mixture comes into the trap, then nothing more.
+        try plant.set(("v21", "open"))
+        try plant.advance(to: 600)
+        try plant.set(("v21", "closed"))
+        let trap = plate.states.lowerBound + 2 * HeliumPanel.Volume.trap.rawValue
+        #expect(try plant.snapshot().states[trap] > 1e-3)
+        try plant.begin(Fault(.heliumLoss, size: size))
+        for _ in 0..<30 {
+            try plant.advance(to: plant.time + 60)
+            let states = try plant.snapshot().states
+            for isotope in 0..<2 { #expect(states[trap + isotope] > -1e-6 * panel.inventory) }
+        }
+        if size > 1e-3 { #expect(try plant.snapshot().states[trap] < 1e-6 * panel.inventory) }
+    }
+
     @Test("power cuts that overlap end with the last of them, also at one plate, and nothing starts by itself")
     func cuts() throws {
         let plant = try Self.plant()

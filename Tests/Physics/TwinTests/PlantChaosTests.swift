@@ -40,6 +40,15 @@ struct PlantChaosTests {
         try Self.check(Plant(PlantFixtures.single()), seed: seed + 100_000)
     }
 
+    @Test("what once went wrong goes well: a worn pump at a trap that is shut off", .timeLimit(.minutes(10)))
+    func again() throws {
+        var chaos = RandomOperator(seed: 500_076)
+        let plant = try Plant(PlantFixtures.single())
+        let faults = try chaos.operate(plant, hours: 7)
+        #expect(faults.isEmpty, "\(faults)")
+        #expect(chaos.log.contains { $0.hasPrefix("helium-loss") })
+    }
+
     @Test("so does a cold link", .timeLimit(.minutes(10)), arguments: seeds(1))
     func coldLink(seed: UInt64) throws {
         try Self.check(Plant(PlantFixtures.link(5), from: PlantFixtures.coldLink.get()), seed: seed + 200_000)

@@ -186,7 +186,8 @@ struct DilutionCircuit: Sendable {
             result.flow = panel.impedance * trap * thin * (flows.pressures.3 - unit.pressure)
             flows.move(result.flow, .trap, .unit, entering: unit.vapourShare)
         }
-        if leaks.mixture > 0 { flows.lose(leaks.mixture * flows.pressures.3 / 1e5, .trap) }
+        // Never back: of nearly nothing rounding would decide which isotope comes.
+        if leaks.mixture > 0 { flows.lose(leaks.mixture * Gas.positive(flows.pressures.3) / 1e5, .trap) }
         flows.write(to: &rates, first)
         cool(&result, unit, pumped: pumped, stages)
         follow(&result, unit, states, first, stages, controls, &rates)
