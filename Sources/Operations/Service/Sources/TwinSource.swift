@@ -32,7 +32,7 @@ final class TwinSource: TelemetrySource {
     /// The procedure on its way and its step; nil where nothing is done.
     var step: DeviceAnswer.ProcedureStep? { stepNow.withLock { $0 } }
 
-    /// Whether its first readings are there, or it has said why there are none. Asking waits for nothing.
+    /// Whether its first readings are there, or it has said why there are none; asking waits for nothing.
     var hasTried: Bool { tried.load(ordering: .acquiring) }
 
     /// Its past, for one who tells it; nil where it has none, or has not begun.
