@@ -120,6 +120,36 @@ struct TwinCommandTests {
         #expect(text.contains("\u{1B}[\(back)A"))
     }
 
+    @Test("what is said while it is watched happens then: faults, mending, controls; what cannot be is told")
+    func playWords() async throws {
+        let folder = try TemporaryDirectory()
+        let path = "\(folder.path)/words"
+        try """
+        fault: { kind: compressor-trip }
+        set: { v99: closed }
+        fault: { kind: heat-leak, size: 3 K }
+
+        """.write(toFile: path, atomically: true, encoding: .utf8)
+        let run = await Run(line: "twin play --from-base --speed 10min --for 30min --words \(path)")
+        #expect(run.code == .done, "\(run.error)")
+        #expect(run.output.contains("last: fault: compressor-trip"))
+        #expect(run.output.contains("words:2:") && run.output.contains("no size"))
+        let pictures = run.output.split(separator: "eth-node   ")
+        #expect(pictures.count == 4)
+        #expect(try #require(pictures.last).contains("turbo1 trips"))
+
+        try "fault: { kind: trap-blockage }\nmend: trap-blockage\nmend: power-cut\n"
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        let mended = await Run(line: "twin play --from-base --speed 1h --for 1h --words \(path)")
+        #expect(mended.output.contains("last: mended: trap-blockage"))
+        #expect(mended.output.contains("no power-cut to mend; broken: nothing"))
+        try "quit\n".write(toFile: path, atomically: true, encoding: .utf8)
+        let left = await Run(line: "twin play --from-base --words \(path)")
+        #expect(left.code == .done && left.output.isEmpty)
+        let missing = await Run(line: "twin play --words \(path)-not-there")
+        #expect(missing.code != .done && missing.error.contains("cannot read"))
+    }
+
     // MARK: Scenarios
 
     private static let warm = """

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Twin
 
-/// A thousand cryostats at base at once, each asked for its readings every second of its own time.
+/// A thousand cryostats at base at once, each looked at by its sixty instruments every second of its own time.
 ///
 /// They go on from one snapshot, each 21.6 s later than the one before, so that the minutes at which plants are looked at, and the
 /// six hours after which their integrators begin anew, are spread as those of a real fleet. Two threads have half of them each
@@ -26,6 +26,7 @@ struct Fleet: Codable, Sendable {
     /// Makes a fleet and runs it for a minute.
     static func measure(count: Int = 1000, seconds: Int = 60, threads: Int = 2) throws -> Fleet {
         let fridge = try ColdFridge()
+        let settings = try InstrumentSettings.cryostat()
         let before = residentMemory()
         let clock = ContinuousClock()
         let (began, ready) = (clock.now, DispatchGroup())
@@ -35,21 +36,26 @@ struct Fleet: Codable, Sendable {
             parts[thread] = Result {
                 var isReady = false
                 defer { if !isReady { ready.leave() } }
-                var plants: [Plant] = []
+                var plants: [(plant: Plant, instruments: PlantInstruments)] = []
                 for number in stride(from: thread, to: count, by: threads) {
                     let plant = try fridge.plant()
                     try plant.advance(to: plant.time + 21_600 * Double(number) / Double(count))
-                    plants.append(plant)
+                    let instruments = try PlantInstruments(
+                        fridge.model, devices: ["fridge-\(number)"], seed: UInt64(number), settings: settings)
+                    plants.append((plant, instruments))
                 }
                 isReady = true
                 ready.leave()
                 ready.wait()
                 let start = clock.now
-                var sum = 0.0
+                var (sum, said) = (0.0, [SensorReading]())
                 for _ in 0..<seconds {
-                    for plant in plants {
+                    for index in plants.indices {
+                        let plant = plants[index].plant
                         try plant.advance(to: plant.time + 1)
-                        sum += try ColdFridge.read(plant)
+                        plants[index].instruments.read(
+                            try plant.reading(), at: Int64(plant.time * 1e9), into: &said)
+                        sum += said[6].reading.value ?? 0
                     }
                 }
                 _ = opaque(sum)

@@ -90,8 +90,8 @@ public struct HeatInjection: Sendable {
         let device = model.deviceNames[index]
         // All thermometers of the plate, from warm to cold, then the flow meter.
         var channels: [Int] = []
-        for name in model.stages.map(\.rawValue) + ["flow"] {
-            channels.append(try watched.instruments.place(of: name.replacing(" ", with: "-"), at: device))
+        for name in model.stages.map(\.channelName) + ["flow"] {
+            channels.append(try watched.instruments.place(of: name, at: device))
         }
         var steps: [Step] = []
         for power in powers {

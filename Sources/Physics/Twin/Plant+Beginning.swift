@@ -40,6 +40,7 @@ extension Plant {
         let now = state.time
         state.time = 0
         for index in state.events.indices { state.events[index].time -= now }
+        for index in state.bursts.indices { state.bursts[index].end -= now }
         state.task?.since -= now
         return try Plant(model, from: state)
     }

@@ -10,8 +10,8 @@ extension Plant {
         try model.check(fault)
         note("fault: \(fault.words)")
         known.faults.append(fault)
-        if fault.kind == .powerCut { setMains(false, at: fault.plate) }
-        if fault.kind == .radiationBurst { known.bursts.append(time + PlantFaults.burst) }
+        if fault.kind == .powerCut { loseMains(by: fault) }
+        if fault.kind == .radiationBurst { known.bursts.append(Burst(fault: fault, end: time + PlantFaults.burst)) }
         try beginAnew()
     }
 
@@ -22,26 +22,39 @@ extension Plant {
         guard let place = known.faults.firstIndex(of: fault) else { return }
         note("mended: \(fault.words)")
         known.faults.remove(at: place)
-        if fault.kind == .powerCut { setMains(true, at: fault.plate) }
+        if let burst = known.bursts.firstIndex(where: { $0.fault == fault }) { known.bursts.remove(at: burst) }
         try beginAnew()
     }
 
     /// What is broken now, in the order in which it broke.
     public var faults: [Fault] { known.faults }
 
-    private func setMains(_ isOn: Bool, at plate: String?) {
-        apply([ControlSetting(Control(.facility(.mains), at: plate), to: .on(isOn))])
+    /// What ran stands still, and does not start by itself when electricity comes back.
+    private func loseMains(by fault: Fault) {
+        for (index, plate) in model.plates.enumerated() where fault.breaks(plate) {
+            let mains = known.controls[index].mains
+            known.controls[index].loseMains()
+            known.controls[index].mains = mains
+            loseHeld(at: index)
+        }
+    }
+
+    /// A burst that has not ended yet.
+    struct Burst: Sendable, Hashable, Codable {
+        var fault: Fault
+        /// In s.
+        var end: Double
     }
 
     /// Bursts that are over by now leave nothing.
     func endBursts() throws(NetworkError) {
-        while let first = known.bursts.first, first <= time {
-            known.bursts.removeFirst()
-            if let place = known.faults.firstIndex(where: { $0.kind == .radiationBurst }) {
-                known.faults.remove(at: place)
-            }
-            try beginAnew()
+        let over = known.bursts.filter { $0.end <= time }
+        guard !over.isEmpty else { return }
+        known.bursts.removeAll { $0.end <= time }
+        for burst in over {
+            if let place = known.faults.firstIndex(of: burst.fault) { known.faults.remove(at: place) }
         }
+        try beginAnew()
     }
 }
 
@@ -49,7 +62,7 @@ extension PlantModel {
     /// Refuses a fault that cannot be of this plant.
     func check(_ fault: Fault) throws(ScriptError) {
         try checkPlate(fault.plate, plates.map(\.name), [])
-        let meant = plates.filter { plate in fault.plate.map { $0 == plate.name } ?? plate.isNode }
+        let meant = plates.filter(fault.breaks)
         switch fault.part {
         case .stage(let stage)?:
             guard stages.contains(stage), fault.kind != .thermalTouch || stage != stages.last else {

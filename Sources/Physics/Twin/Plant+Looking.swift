@@ -18,8 +18,11 @@ extension Plant {
 
     /// Notes what comes to hold, and again only after it was clearly lost.
     private func note(_ name: String, if holds: Bool, lostIf isLost: Bool) {
-        if holds, known.standing.insert(name).inserted { note(name) }
-        if isLost { known.standing.remove(name) }
+        if holds, !known.standing.contains(name) {
+            known.standing = (known.standing + [name]).sorted()
+            note(name)
+        }
+        if isLost { known.standing.removeAll { $0 == name } }
     }
 
     func begin(_ procedure: Procedure, others: [Procedure]) {

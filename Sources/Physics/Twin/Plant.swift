@@ -39,8 +39,8 @@ public final class Plant {
         var injected: [[Double]]
         /// What is done.
         var task: Task?
-        /// What was noted and still holds.
-        var standing: Set<String> = []
+        /// What was noted and still holds, in the order of the alphabet, so that equal snapshots are encoded alike.
+        var standing: [String] = []
         /// What happened so far.
         public internal(set) var events: [Event]
         /// What was stored or given up by all nodes together so far, each by itself, and what of it came from nowhere, in J.
@@ -48,9 +48,9 @@ public final class Plant {
         var heatLost = 0.0
         /// Controls that are held.
         var held: [Held] = []
-        /// What is broken, and when bursts among it end, in s.
+        /// What is broken, and which bursts among it end when.
         var faults: [Fault] = []
-        var bursts: [Double] = []
+        var bursts: [Burst] = []
     }
 
     /// A procedure on its way.
@@ -77,6 +77,10 @@ public final class Plant {
 
     /// How often it is looked at, in s.
     public static let interval = 60.0
+    /// The latest time in s: thirty thousand years, in which a double still counts in tenths of a millisecond.
+    static let longestTime = 1e12
+    /// The most heat in W that can be injected at once: a thousand times what any stage of a refrigerator lifts.
+    public static let highestHeat = 1e6
     /// After what time the integrator begins anew, in s.
     private static let longestRun = 6 * 3600.0
     private static let tolerance = TransientRun.Tolerance(relative: 1e-5, absolute: 1e-7)
@@ -108,6 +112,14 @@ public final class Plant {
                     quantity: "the number of temperatures of a snapshot", value: Double(snapshot.temperatures.count),
                     expected: "\(model.network.nodeCount), of a plant of the same model"))
         }
+        guard snapshot.held.allSatisfy({ model.plates.indices.contains($0.plate) }),
+            snapshot.faults.allSatisfy({ (try? model.check($0)) != nil }), abs(snapshot.time) <= Self.longestTime
+        else {
+            throw NetworkError(
+                reason: .invalid(
+                    quantity: "what is held or broken in a snapshot of the time", value: snapshot.time,
+                    expected: "parts of a plant of the same model, no later than \(Self.longestTime) s"))
+        }
         self.model = model
         known = snapshot
         last = snapshot
@@ -136,13 +148,15 @@ public final class Plant {
     ///
     /// - Throws: `NetworkError` where the plant leaves what is known of it: hotter than copper stands.
     public func advance(to end: Double) throws(NetworkError) {
-        guard end.isFinite else {
-            throw NetworkError(reason: .invalid(quantity: "the time to go on to", value: end, expected: "a finite one"))
+        guard abs(end) <= Self.longestTime else {
+            throw NetworkError(
+                reason: .invalid(
+                    quantity: "the time to go on to", value: end, expected: "one up to \(Self.longestTime) s"))
         }
         while time < end {
             let look = Self.multiple(of: Self.interval, after: time)
             let anew = nextBeginning
-            let burst = known.bursts.first ?? .infinity
+            let burst = known.bursts.map(\.end).min() ?? .infinity
             let next = min(end, look, anew, burst)
             while run.time < next { try run.step(notBeyond: anew) }
             time = next
@@ -233,13 +247,18 @@ public final class Plant {
 
     /// Injects heat in W into a stage of plates from now on, besides all other heat: of every node, or of one plate.
     ///
-    /// - Throws: `NetworkError` where the integrator cannot begin anew, or for a power that is not finite.
-    public func inject(_ power: Double, into stage: Stage, at plate: String? = nil) throws(NetworkError) {
-        guard power.isFinite else {
+    /// - Throws: ``ScriptError`` for a stage or plate that there is not; `NetworkError` where the integrator cannot begin anew, or for a
+    ///   power beyond ±``highestHeat``.
+    public func inject(_ power: Double, into stage: Stage, at plate: String? = nil) throws {
+        guard abs(power) <= Self.highestHeat else {
             throw NetworkError(
-                reason: .invalid(quantity: "the heat", value: power, expected: "a finite number of watts"))
+                reason: .invalid(
+                    quantity: "the heat", value: power, expected: "no more than \(Self.highestHeat) W, either way"))
         }
-        guard let place = model.stages.firstIndex(of: stage) else { return }
+        try checkPlate(plate, model.plates.map(\.name), [])
+        guard let place = model.stages.firstIndex(of: stage) else {
+            throw ScriptError([], .noSuchStage(stage, having: model.stages))
+        }
         for (index, own) in model.plates.enumerated() where plate.map({ $0 == own.name }) ?? own.isNode {
             known.injected[index][place] += power
         }

@@ -19,8 +19,10 @@ public struct PlantChannel: Sendable, Hashable {
 }
 
 extension PlantReading {
-    /// All that instruments of the plant would show: temperatures with the ripple of pulse tubes, pressures, flow, pumps, valves,
+    /// All that is true of the plant and could be measured: temperatures with the ripple of pulse tubes, pressures, flow, pumps, valves,
     /// compressors, vibration.
+    ///
+    /// What instruments make of it, ``PlantInstruments`` says.
     ///
     /// The order is the same at every moment.
     ///
@@ -29,7 +31,7 @@ extension PlantReading {
         var result = [PlantChannel(plate: nil, name: "P1", value: pressure(gauge: 1, at: 0), unit: "Pa")]
         for (index, plate) in model.plates.enumerated() {
             let runs = acting[index].pulseTube
-            let shaking = faults.plates[index].shaking
+            let shaking = shaking(at: index)
             func add(_ name: String, _ value: Double, _ unit: String) {
                 result.append(PlantChannel(plate: plate.name, name: name, value: value, unit: unit))
             }
@@ -53,13 +55,7 @@ extension PlantReading {
             add("helium high", compressor.high, "Pa")
             add("helium low", compressor.low, "Pa")
             for part in Control.Part.all where plate.has(part) {
-                // Drives tell what they do, valves what they are told.
-                let tells: Bool =
-                    switch part {
-                    case .pump, .pulseTube: true;
-                    default: false
-                    }
-                switch (tells ? acting : controls)[index][part] {
+                switch (part.isDrive ? acting : controls)[index][part] {
                 case .on(let isOn): add("\(part)", isOn ? 1 : 0, "1")
                 case .power(let power): add("\(part)", power, "W")
                 case .rated: break

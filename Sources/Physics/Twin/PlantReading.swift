@@ -37,13 +37,10 @@ public struct PlantReading: Sendable {
         faults = gas.faults
     }
 
-    /// How many times as much as usual each plate shakes.
-    public var shaking: [Double] { faults.plates.map(\.shaking) }
+    /// How many times as much as usual a plate shakes while its pulse tube runs.
+    func shaking(at plate: Int) -> Double { faults.plates[plate].shaking }
 
-    /// What comes to the base of each plate as light or radiation now, in W: it breaks pairs of electrons in a device there.
-    public var radiation: [Double] { faults.plates.map(\.radiation) }
-
-    /// The same of one plate.
+    /// What comes to the base of a plate as light or radiation now, in W: it breaks pairs of electrons in a device there.
     func radiation(at plate: Int) -> Double { faults.plates[plate].radiation }
 
     /// The temperature of a node in K.

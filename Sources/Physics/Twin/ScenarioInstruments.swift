@@ -27,18 +27,7 @@ public struct ScenarioInstruments: Sendable {
     }
 
     mutating func readings(of reading: PlantReading, with faults: [SensorFault]) throws -> [SensorReading] {
-        var missing = instruments.faults
-        for fault in faults {
-            if let place = missing.firstIndex(of: fault) {
-                missing.remove(at: place)
-            } else {
-                try instruments.set(fault)
-            }
-        }
-        for fault in missing { try instruments.clear(fault) }
-        for (device, factor) in zip(instruments.devices, reading.shaking) {
-            try instruments.setShaking(factor, of: device)
-        }
+        try instruments.hold(faults)
         return instruments.readings(of: reading, at: Int64((reading.time * 1e9).rounded()))
     }
 }

@@ -17,7 +17,7 @@ public import Readings
 /// sets the control again, a procedure too. `heat` adds to all other heat. `run` begins a procedure, and one on its way is left
 /// where it is.
 ///
-/// The same scenario and model give the same bytes however the way is cut.
+/// The same scenario and model give the same plant, byte by byte, however the way is cut.
 public final class ScenarioRun {
     /// What became of one condition that was expected.
     public struct Outcome: Sendable, Hashable {
@@ -94,7 +94,8 @@ public final class ScenarioRun {
 
     /// A scenario in the middle, as a run that came there goes on: what was due by then has happened.
     ///
-    /// Expectations that were looked at before are not looked at again, and count as not reached.
+    /// Expectations that were looked at before are not looked at again, and count as not reached. Instruments begin anew: what is
+    /// expected of readings sees them as when they are switched on now.
     ///
     /// - Parameters:
     ///   - scenario: what happens.
@@ -114,6 +115,7 @@ public final class ScenarioRun {
             watched = try ScenarioInstruments(plant.model, seed: scenario.seed)
         }
         guard let end else { return }
+        looks = Int((end / Plant.interval).rounded(.up))
         while next < dues.count, dues[next].time <= end {
             let due = dues[next]
             next += 1
@@ -295,6 +297,8 @@ extension Scenario {
     /// Refuses a scenario that cannot happen to a plant of a model.
     func check(on model: PlantModel) throws(ScriptError) {
         try check(plates: model.plates.map(\.name))
+        // Made once, and only for a scenario that is about instruments.
+        var instruments: PlantInstruments?
         for (index, event) in events.enumerated() {
             let path: [ScriptError.Step] = [.key("events"), .item(index)]
             switch event.action {
@@ -311,7 +315,7 @@ extension Scenario {
                 }
             case .run: break
             case .sensor(let sensor):
-                do throws(ScriptError) { try model.check(sensor, seed: seed) } catch {
+                do throws(ScriptError) { try model.check(sensor, with: &instruments, seed: seed) } catch {
                     throw ScriptError(path + [.key("sensor")] + error.path, error.reason)
                 }
             case .fault(let fault):
@@ -322,7 +326,7 @@ extension Scenario {
         }
         for (index, expectation) in expectations.enumerated() {
             for reading in expectation.readings {
-                do throws(ScriptError) { try model.check(reading, seed: seed) } catch {
+                do throws(ScriptError) { try model.check(reading, with: &instruments, seed: seed) } catch {
                     throw ScriptError(
                         [.key("expect"), .item(index), .key("reading")] + error.path, error.reason)
                 }

@@ -67,7 +67,8 @@ struct TwinCooldown: Command {
             if record.warmestBase < target || isLeft && duration == nil { break }
         }
         bar.finish()
-        let hasFailed = plant.events.contains { $0.name.hasPrefix("\(steps.name) fails") }
+        let isShort = target > 0 && record.warmestBase >= target
+        let hasFailed = isShort || plant.events.contains { $0.name.hasPrefix("\(steps.name) fails") }
         let result = CooldownResult(plant)
         let title = options.title(file: file)
         try output.write(record, from: result.startTime, title: "Cooldown of \(title)", on: console)

@@ -123,6 +123,9 @@ struct TwinFaultShow: Command {
     @OptionGroup var options: FaultOptions
     @Option("How badly, with its unit; its usual size, if left out.") var size: String?
     @Option("At which stage; of a touch the warmer of both.") var stage: String?
+    @Option("Which valve is stuck, such as v7.", placeholder: "VALVE") var valve: String?
+    @Option("Where it is stuck, open or closed; closed, if left out.", placeholder: "POSITION") var position: String?
+    @Option("Which pump fails, such as turbo2.", placeholder: "PUMP") var pump: String?
     @Option("When it is mended; never, if left out.") var mended: TimeSpan?
     @Option("For how long it is watched.", name: "for") var duration: TimeSpan = TimeSpan(si: 6 * 3600)
     @Option(
@@ -136,20 +139,17 @@ struct TwinFaultShow: Command {
         guard (60...365 * 86400).contains(duration.si) else {
             throw ArgumentError("--for lies between 1 min and 365 d")
         }
-        if let mended, !(mended.si > 0) { throw ArgumentError("--mended lies after the fault") }
+        if let mended, !(mended.si > 0 && mended.si < duration.si) {
+            throw ArgumentError(
+                "--mended lies after the fault and before the end, \(clock(duration.si)) later: see --for")
+        }
         _ = try fault()
     }
 
     /// The fault of the arguments.
     private func fault() throws -> Fault {
         let kind = kind.kind
-        let part = try stage.map { word in
-            guard let stage = Stage(rawValue: word) else {
-                throw ArgumentError(
-                    "--stage is one of \(Stage.allCases.map(\.rawValue).joined(separator: ", ")), not \(quoted(word))")
-            }
-            return Fault.Part.stage(stage)
-        }
+        let part = try part()
         let size = try size.map { text in
             guard let size = kind.size(from: text) else {
                 throw ArgumentError("--size \(quoted(text)) is no size of a \(kind.rawValue); \(kind.expectedSize)")
@@ -158,6 +158,36 @@ struct TwinFaultShow: Command {
         }
         do throws(FaultError) { return try Fault(kind, size: size, of: part) } catch {
             throw ArgumentError("\(error)")
+        }
+    }
+
+    /// What of the refrigerator breaks, where that is said.
+    private func part() throws -> Fault.Part? {
+        guard [stage, valve, pump].count(where: { $0 != nil }) < 2, position == nil || valve != nil else {
+            throw ArgumentError("give one of --stage, --valve and --pump, and --position with --valve alone")
+        }
+        if let stage {
+            guard let found = Stage(rawValue: stage) else {
+                throw ArgumentError(
+                    "--stage is one of \(Stage.allCases.map(\.rawValue).joined(separator: ", ")), not \(quoted(stage))")
+            }
+            return .stage(found)
+        }
+        if let valve {
+            guard case .valve(let number)? = try? Control(valve).part else {
+                throw ArgumentError("--valve is one such as v9, not \(quoted(valve))")
+            }
+            guard let isOpen = ["open": true, "closed": false][position ?? "closed"] else {
+                throw ArgumentError("--position is open or closed, not \(quoted(position ?? ""))")
+            }
+            return .valve(number, isOpen: isOpen)
+        }
+        return try pump.map { word in
+            guard let found = Control.Pump(rawValue: word) else {
+                let known = Control.Pump.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ArgumentError("--pump is one of \(known), not \(quoted(word))")
+            }
+            return .pump(found)
         }
     }
 

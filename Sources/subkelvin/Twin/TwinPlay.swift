@@ -11,10 +11,14 @@ struct TwinPlay: Command {
     static let discussion = """
         A bar a plate, on a logarithmic scale from 5 mK to 300 K; the step of the procedure, pressures, the mixture, what is open \
         and on. Where the output is no terminal the pictures follow one another without delay.
+
+        With --words a line is an event of a scenario without its time, such as fault: { kind: compressor-trip } or \
+        set: { v9: closed }; mend: compressor-trip mends it, quit ends.
         """
     static let examples = [
         Example("subkelvin twin play --preset eth-30m", "The 30 m link, six simulated hours a second."),
         Example("subkelvin twin play --speed 1h", "A single cryostat, slower."),
+        Example("subkelvin twin play --from-base --speed 1min --words -", "A cryostat at base: type what breaks."),
     ]
 
     @Argument("A link or cryostat as YAML; else a preset.", completion: .file(extensions: ["yaml", "yml", "json"]))
@@ -22,6 +26,11 @@ struct TwinPlay: Command {
     @OptionGroup var options: CooldownOptions
     @Option("Simulated time that passes in a second.") var speed: TimeSpan = TimeSpan(si: 6 * 3600)
     @Option("For how long at most, in simulated time.", name: "for") var duration: TimeSpan = TimeSpan(si: 60 * 86400)
+
+    @Flag("Begin at base, and not with a cooldown.", name: "from-base") var fromBase: Bool
+    @Option(
+        "Do what this file or pipe says as it goes, a line each; - for what is typed.", placeholder: "FILE",
+        completion: .file(extensions: [])) var words: String?
 
     func validate() throws {
         guard speed.si >= 1, speed.si <= 30 * 86400 else { throw ArgumentError("--speed lies between 1 s and 30 d") }
@@ -34,23 +43,40 @@ struct TwinPlay: Command {
     private static let rate = 5.0
 
     func run(on console: Console) async throws {
-        let plant = try Plant(try options.model(file: file))
-        try plant.run(.named("cooldown"))
+        let said = try words.map { try PlayWords($0) }
+        let plant = try beginning(on: console)
+        var answers: [String] = []
         let isLive = console.output.isTerminal
         let width = (console.output.columns ?? 80) - 1
-        var lines = 0
+        var height = 0
         var pictures = 0
         while true {
-            let picture = try TwinPicture(plant, title: options.title(file: file)).lines(width: width)
+            let lines = said?.lines() ?? []
+            if !lines.isEmpty { answers = [] }
+            for line in lines {
+                do { guard try plant.happen(line) else { return } } catch {
+                    answers.append(escaped("\(error)", limit: 400))
+                }
+            }
+            let picture = try TwinPicture(plant, title: options.title(file: file), answers: answers).lines(width: width)
             // A live picture takes the place of the one before it; else an empty line parts them.
-            let back = lines == 0 ? "" : isLive ? "\u{1B}[\(lines)A\u{1B}[J" : "\n"
+            let back = height == 0 ? "" : isLive ? "\u{1B}[\(height)A\u{1B}[J" : "\n"
             try console.write(back + picture.map { $0 + "\n" }.joined())
-            lines = picture.count
+            height = picture.count
             pictures += 1
-            guard plant.time < duration.si, plant.task != nil else { return }
+            guard plant.time < duration.si, plant.task != nil || fromBase || said != nil else { return }
             let next = Double(pictures) * speed.si / (isLive ? Self.rate : 1)
             try plant.advance(to: min(next, duration.si))
             if isLive { try await Task.sleep(for: .seconds(1 / Self.rate)) }
         }
+    }
+
+    /// A plant that begins a cooldown, or rests at base.
+    private func beginning(on console: Console) throws -> Plant {
+        let model = try options.model(file: file)
+        if fromBase { return try atBase(model, on: console) }
+        let plant = try Plant(model)
+        try plant.run(.named("cooldown"))
+        return plant
     }
 }

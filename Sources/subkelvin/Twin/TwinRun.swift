@@ -34,12 +34,15 @@ struct TwinRun: Command {
     @Option("How fast: max, or so many times the clock on the wall, such as 60x.") var speed: Pace = .max
     @Option("How often readings are taken for files.") var every: TimeSpan = TimeSpan(si: 60)
     @Option(
-        "Write all that instruments would show, with the ripple and vibration of pulse tubes, into this file.",
+        "Write what is true of the plant, with the ripple and vibration of pulse tubes, into this file.",
         placeholder: "FILE", completion: .file(extensions: ["csv"])) var signals: String?
     @Option(
-        "Write what instruments say, each reading with its quality, into this file.", placeholder: "FILE",
+        "Write what instruments make of it, each reading with its quality, into this file.", placeholder: "FILE",
         completion: .file(extensions: ["csv"])) var readings: String?
     @OptionGroup var output: PlantOutput
+
+    /// How often readings are kept for a table or a picture.
+    private static let mostReadings = 1e6
 
     func validate() throws {
         try output.check()
@@ -49,6 +52,12 @@ struct TwinRun: Command {
             throw ArgumentError("--for lies between nothing and 100 years")
         }
         guard every.si >= 1, every.si <= 365 * 86400 else { throw ArgumentError("--every lies between 1 s and 365 d") }
+        let count = (duration?.si ?? 0) / every.si
+        guard count <= Self.mostReadings || output.csv == nil && output.plot == nil else {
+            throw ArgumentError(
+                "--csv and --plot keep \(Int(Self.mostReadings)) readings at most, and these are \(Int(count)); "
+                    + "make --every longer or --for shorter, or write --signals, which keep nothing")
+        }
     }
 
     func run(on console: Console) async throws {
@@ -62,13 +71,14 @@ struct TwinRun: Command {
         let run = try scenarioRun(scenario, model, on: console)
         let end = duration?.si ?? run.lastTime + 3600
         var record = PlantRecord(model)
-        var shown = SignalTable(isKept: signals != nil)
-        var said = try readings.map { _ in try ReadingTable(run) }
+        var shown = try signals.map { SignalTable(try LineFile($0)) }
+        var said = try readings.map { try ReadingTable(run, LineFile($0)) }
         try await follow(run, to: end, &record, &shown, &said, on: console)
         let outcomes = try run.outcomes()
         try output.write(record, from: 0, title: scenario.title, on: console)
-        if let signals { try PlantOutput.write(shown.text, to: signals, on: console) }
-        if let readings, let said { try PlantOutput.write(said.text, to: readings, on: console) }
+        try shown?.file.flush()
+        try said?.file.flush()
+        for path in [signals, readings] { if let path { try console.note("wrote \(path)") } }
         let isMet = outcomes.allSatisfy(\.holds)
         if output.json {
             try console.print(json: ScenarioRecord(run, outcomes, record))
@@ -88,12 +98,13 @@ struct TwinRun: Command {
 
     /// Goes to the end, at the pace that is asked for.
     private func follow(
-        _ run: ScenarioRun, to end: Double, _ record: inout PlantRecord, _ shown: inout SignalTable,
+        _ run: ScenarioRun, to end: Double, _ record: inout PlantRecord, _ shown: inout SignalTable?,
         _ said: inout ReadingTable?, on console: Console
     ) async throws {
         let bar = ProgressBar("running", total: end, on: console.error) { dayTime($0) }
         defer { bar.finish() }
-        let isRecorded = output.csv != nil || output.plot != nil || signals != nil || said != nil
+        let isKept = output.csv != nil || output.plot != nil
+        let isRecorded = isKept || shown != nil || said != nil
         let live = LiveLine(speed: speed, isSilent: output.json, console)
         var readings = 0
         var lines = 0
@@ -106,8 +117,8 @@ struct TwinRun: Command {
             try await live.wait(until: next)
             try run.advance(to: next)
             if next == reading {
-                try record.note(run.plant)
-                try shown.note(run)
+                if isKept { try record.note(run.plant) }
+                try shown?.note(run)
                 try said?.note(run)
                 readings += 1
             }
@@ -169,19 +180,18 @@ extension Signal {
     }
 }
 
-/// What instruments would show, as comma-separated values.
+/// What is true of a plant, as comma-separated values: a line a moment.
 private struct SignalTable {
-    /// Whether anything is kept.
-    var isKept: Bool
-    private(set) var text = ""
+    let file: LineFile
+    private var isEmpty = true
 
-    init(isKept: Bool) { self.isKept = isKept }
+    init(_ file: LineFile) { self.file = file }
 
     mutating func note(_ run: ScenarioRun) throws {
-        guard isKept else { return }
         let channels = try run.plant.reading().channels()
-        if text.isEmpty { text = (["time_s"] + channels.map(\.column)).joined(separator: ",") + "\n" }
-        text += (["\(run.time)"] + channels.map { "\($0.value)" }).joined(separator: ",") + "\n"
+        if isEmpty { try file.write((["time_s"] + channels.map(\.column)).joined(separator: ",") + "\n") }
+        isEmpty = false
+        try file.write((["\(run.time)"] + channels.map { "\($0.value)" }).joined(separator: ",") + "\n")
     }
 }
 
@@ -190,9 +200,13 @@ private struct SignalTable {
 /// Values are in SI; `raw` is the same number in the unit in which the instrument itself speaks, which a firmware may change.
 private struct ReadingTable {
     private var watched: ScenarioInstruments
-    private(set) var text = "time_s,taken_s,channel,unit,value,quality,raw,raw_unit\n"
+    let file: LineFile
 
-    init(_ run: ScenarioRun) throws { watched = try ScenarioInstruments(run) }
+    init(_ run: ScenarioRun, _ file: LineFile) throws {
+        watched = try ScenarioInstruments(run)
+        self.file = file
+        try file.write("time_s,taken_s,channel,unit,value,quality,raw,raw_unit\n")
+    }
 
     mutating func note(_ run: ScenarioRun) throws {
         for said in try watched.readings(of: run) {
@@ -200,8 +214,9 @@ private struct ReadingTable {
             let channel = instruments.channels[said.channel]
             let value = said.reading.value.map { "\($0)" } ?? ""
             let raw = instruments.rawValue(of: said).map { "\($0)" } ?? ""
-            text += "\(run.time),\(Double(said.reading.time) / 1e9),\(channel),\(channel.unit.rawValue),\(value),"
+            var text = "\(run.time),\(Double(said.reading.time) / 1e9),\(channel),\(channel.unit.rawValue),\(value),"
             text += "\(said.reading.quality.rawValue),\(raw),\(instruments.rawUnit(of: said.channel).rawValue)\n"
+            try file.write(text)
         }
     }
 }

@@ -42,18 +42,23 @@ struct TwinWarmup: Command {
         try output.write(record, from: 0, title: "Warm-up of \(title)", on: console)
         let warm = events.first { $0.name == "warm" }?.time
         if output.json {
-            return try console.print(
+            try console.print(
                 json: Record(
                     daysTo290K: warm.map { $0 / 86400 },
                     events: events.map { CooldownResult.EventRecord($0, from: 0) },
                     energyImbalance: plant.energyImbalance))
+            if warm == nil { throw CheckFailed() }
+            return
         }
         try console.print("\(title)\ntime counts from the beginning of the warm-up")
         var table = TextTable(columns: [.left("EVENT"), .decimal("DAYS")])
         for event in events { table.append([event.words, formatNumber(event.time / 86400, significantDigits: 4)]) }
         try console.write(table.rendered())
         try console.write(record.lastTable("AFTER \(days(plant.time))").rendered())
-        if warm == nil { try console.print("plates have not come above 290 K") }
+        if warm == nil {
+            try console.print("plates have not come above 290 K")
+            throw CheckFailed()
+        }
     }
 
     private struct Record: Encodable {

@@ -47,21 +47,104 @@ struct FaultTests {
         }
     }
 
-    @Test(
-        "what only brings heat is gone hours after it is mended",
-        arguments: [
-            Fault.Kind.heatLeak, .lightLeak, .poweredDevice, .vibration, .thermalTouch, .refrigerationLoss,
-            .electricalShort,
-            .heliumLeak,
-        ])
-    func mended(kind: Fault.Kind) throws {
-        let trial = try FaultTrial(Fault(kind), on: Self.plant(), for: 6 * 3600, mending: 3600)
-        for (index, signal) in trial.signals.enumerated() {
-            guard case .stage = signal else { continue }
-            let last = try #require(trial.values[index].last)
-            #expect(abs(last / trial.before[index] - 1) < 0.02, "\(signal): \(last) K")
+    /// What a fault of its usual size leaves behind, an hour long.
+    enum Aftermath {
+        /// All stages come back by themselves.
+        case nothing
+        /// The base comes back by a warm-up and another cooldown.
+        case cooldown
+        /// It stays as it became: what was lost or came in is lost or in.
+        case stays
+    }
+
+    static func aftermath(of kind: Fault.Kind) -> Aftermath {
+        switch kind {
+        case .heatLeak, .refrigerationLoss, .heliumLeak, .airLeak, .oRingDrift, .lightLeak, .poweredDevice, .vibration,
+            .electricalShort, .radiationBurst, .thermalTouch, .pumpFailure:
+            .nothing
+        case .heliumLoss, .trapBlockage: .stays
+        case .compressorTrip, .coolingWaterFailure, .powerCut, .valveStuck, .wrongValveOrder: .cooldown
         }
-        #expect(trial.events.contains { $0.name.hasPrefix("mended") })
+    }
+
+    @Test(
+        "mended after an hour it is gone within a day, or stays, or wants a cooldown, which brings the base back",
+        arguments: Fault.Kind.allCases)
+    func mended(kind: Fault.Kind) throws {
+        let plant = try Self.plant()
+        let fault = try Fault(kind)
+        let names = plant.model.plates[0].nodes
+        func temperatures() throws -> [Double] {
+            let reading = try plant.reading()
+            return names.map { reading[$0] }
+        }
+        let before = try temperatures()
+        try plant.begin(fault)
+        try plant.advance(to: plant.time + 3600)
+        try plant.end(fault)
+        #expect(plant.faults.isEmpty)
+        try plant.advance(to: plant.time + 86400)
+        func strays(_ now: [Double]) -> Double { zip(now, before).map { abs($0 / $1 - 1) }.max() ?? .nan }
+        var now = try temperatures()
+        switch Self.aftermath(of: kind) {
+        case .nothing: #expect(strays(now) < 0.02, "\(now), and not \(before)")
+        case .stays:
+            let rest = try plant.reading().value(of: .condensed)
+            if kind == .heliumLoss { #expect(rest < 0.97, "\(rest)") }
+            try plant.advance(to: plant.time + 86400)
+            #expect(abs(try plant.reading().value(of: .condensed) / rest - 1) < 0.01)
+        case .cooldown:
+            #expect(strays(now) > 0.05, "\(now)")
+            // What a machine that is to work again needs: the procedure from its beginning.
+            try plant.run(.named("warmup"))
+            while plant.task != nil, plant.time < 20 * 86400 { try plant.advance(to: plant.time + 3600) }
+            try plant.run(.named("cooldown"))
+            while plant.task != nil, plant.time < 40 * 86400 { try plant.advance(to: plant.time + 3600) }
+            try plant.advance(to: plant.time + 2 * 86400)
+            now = try temperatures()
+            #expect(strays(now) < 0.02, "\(now), and not \(before)")
+        }
+    }
+
+    @Test("power cuts that overlap end with the last of them, also at one plate, and nothing starts by itself")
+    func cuts() throws {
+        let plant = try Self.plant()
+        let all = try Fault(.powerCut)
+        let one = try Fault(.powerCut, at: plant.model.plates[0].name)
+        try plant.begin(all)
+        try plant.begin(one)
+        try plant.end(all)
+        try plant.set([ControlSetting(Control(.pulseTube), to: .on(true))])
+        try plant.advance(to: plant.time + 600)
+        #expect(try plant.reading().acting.allSatisfy { !$0.pulseTube && !$0.turbo1 })
+        try plant.end(one)
+        // What was switched on meanwhile runs now, what stood still stands.
+        #expect(try plant.reading().acting.allSatisfy { $0.pulseTube && !$0.turbo1 && !$0.scroll1 })
+        // Switched off by hand, it stays so through a cut.
+        try plant.set([ControlSetting(Control(.facility(.mains)), to: .on(false))])
+        try plant.begin(all)
+        try plant.end(all)
+        #expect(try plant.reading().acting.allSatisfy { !$0.mains })
+    }
+
+    @Test("of two bursts the one that is mended goes, and the other lasts its second; also in a copy that counts anew")
+    func bursts() throws {
+        let plant = try Self.plant()
+        let (first, second) = (try Fault(.radiationBurst, size: 1e-6), try Fault(.radiationBurst, size: 2e-6))
+        let start = plant.time
+        try plant.begin(first)
+        try plant.advance(to: start + 0.5)
+        try plant.begin(second)
+        try plant.end(first)
+        let copy = try plant.countingFromNow()
+        try plant.advance(to: start + 1.2)
+        #expect(plant.faults == [second])
+        try plant.advance(to: start + 1.6)
+        #expect(plant.faults.isEmpty)
+        try copy.advance(to: 0.4)
+        #expect(copy.faults == [second])
+        try copy.advance(to: 1.1)
+        #expect(copy.faults.isEmpty)
     }
 
     @Test(
@@ -150,7 +233,7 @@ struct FaultTests {
         #expect(try plant.snapshot() == other.snapshot())
     }
 
-    @Test("water through the seals of a 30 m link warms its 50K shield by 0.2 K a day in mid-span, less at the nodes")
+    @Test("water through the seals of a 30 m link warms its 50K shield by 0.2 K a day in mid-span, by 0.1 at the nodes")
     func drift() throws {
         let plant = try Plant.atBase(PlantFixtures.link(30, units: 1))
         try plant.advance(to: 15 * 86400)
@@ -164,8 +247,8 @@ struct FaultTests {
         try plant.advance(to: 23 * 86400)
         let after = try plant.reading()
         let (slope, edge) = ((after[middle] - before[middle]) / 4, (after[node] - before[node]) / 4)
-        #expect((0.1...0.3).contains(slope), "\(slope) K a day")
-        #expect(edge > 0 && edge < slope, "\(edge) K a day at a node")
+        #expect((0.15...0.25).contains(slope), "\(slope) K a day")
+        #expect((0.07...0.13).contains(edge), "\(edge) K a day at a node")
     }
 
     @Test("its ice goes when the plant is warmed up and pumped")

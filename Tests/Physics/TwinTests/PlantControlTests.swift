@@ -63,6 +63,10 @@ struct PlantControlTests {
         #expect(throws: ControlError.self) {
             try plant.set([ControlSetting(Control(.valve(24)), to: .on(true))])
         }
+        #expect(throws: NetworkError.self) { try plant.inject(1e308, into: .base) }
+        #expect(throws: NetworkError.self) { try plant.inject(.nan, into: .base) }
+        #expect(throws: ScriptError.self) { try plant.inject(1, into: .base, at: "Z") }
+        #expect(throws: ScriptError.self) { try plant.inject(1, into: .coldPlate) }
         #expect(throws: NetworkError.self) { try plant.inject(.infinity, into: .base) }
     }
 

@@ -108,7 +108,6 @@ struct PlantCooldownTests {
             return plate.nodes.map { reading[$0] }
         }
         let before = try temperatures()
-        let sorbents = try plant.snapshot().states
         var (sum, last) = (0.0, try lifted())
         let end = plant.time + 6 * 3600
         while plant.time < end {
@@ -121,7 +120,6 @@ struct PlantCooldownTests {
         let given = try zip(plant.model.parameters.nodeMasses, zip(before, after)).reduce(0.0) {
             try $0 + $1.0 * CopperHeat.shared.get().value(from: $1.1.1, to: $1.1.0)
         }
-        _ = sorbents
         // What heats the sorbents of both switches is heat besides.
         let heaters = 2 * DilutionCircuit.sorbentPower * 6 * 3600
         #expect(given > 1e6)

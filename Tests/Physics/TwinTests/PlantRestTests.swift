@@ -14,14 +14,26 @@ enum CopperHeat {
 
 @Suite("Plants at rest")
 struct PlantRestTests {
-    @Test("a link comes to rest where its model has it: every plate, and the shields farthest from them")
-    func link() throws {
-        let model = try PlantFixtures.linkModel(5)
+    @Test(
+        "a link comes to rest where its model has it: every plate, and the shields farthest from them",
+        arguments: [5.0, 30])
+    func link(length: Double) throws {
+        let model = try PlantFixtures.linkModel(length, units: length > 15 ? 1 : 0)
         let plant = try Plant(PlantModel(model))
         try PlantFixtures.coolDown(plant)
+        // Two weeks after the pulse tubes started, and a day later.
+        let start = try #require(plant.time(of: "pulse tubes start"))
+        try plant.advance(to: start + 14 * 86400)
+        let twoWeeks = try plant.reading()
+        try plant.advance(to: start + 15 * 86400)
+        let later = try plant.reading()
         try plant.advance(to: plant.time + 30 * 86400)
         let rest = try model.solve()
         let reading = try plant.reading()
+        for node in plant.model.rows.joined().map(\.node) {
+            #expect(abs(twoWeeks[node] / reading[node] - 1) < 0.01, "\(twoWeeks[node]) K at last \(reading[node]) K")
+            #expect(abs(later[node] / twoWeeks[node] - 1) < 0.005, "\(twoWeeks[node]) K, then \(later[node]) K")
+        }
         for stage in 0..<4 {
             for plate in rest.plates(stage) {
                 let ours = try #require(plant.model.plates.first { $0.name == plate.name })

@@ -5,7 +5,7 @@ import SubkelvinTesting
 
 @testable import Twin
 
-/// Somebody who sets anything to anything every few minutes, and heats any stage.
+/// Somebody who sets anything to anything every few minutes, heats any stage, and to whom anything breaks.
 struct RandomOperator {
     private var random: SeededRandom
     /// What was done, in words.
@@ -56,7 +56,7 @@ struct RandomOperator {
         return faults
     }
 
-    /// Sets a control, or heats a stage until the next time.
+    /// Sets a control, heats a stage until the next time, breaks something or mends it.
     private mutating func act(on plant: Plant) throws {
         if let heat {
             try plant.inject(-heat.power, into: heat.stage, at: heat.plate)
@@ -70,6 +70,7 @@ struct RandomOperator {
             log.append("heat \(plate.name) \(stage) \(power) W")
             return try plant.inject(power, into: stage, at: plate.name)
         }
+        if random.unit() < 0.15 { return try breakOrMend(plant) }
         let plate = random.element(of: plant.model.plates)
         guard let plate, let part = random.element(of: Control.Part.all.filter(plate.has)) else { return }
         let setting: Setting
@@ -82,6 +83,19 @@ struct RandomOperator {
         }
         log.append("\(plate.name).\(part) \(setting)")
         try plant.set([ControlSetting(Control(part, at: plate.name), to: setting)])
+    }
+
+    /// Breaks anything by any size, four things at most at a time, or mends what broke.
+    private mutating func breakOrMend(_ plant: Plant) throws {
+        if let fault = random.element(of: plant.faults), plant.faults.count > 3 || random.unit() < 0.5 {
+            log.append("mend \(fault.words)")
+            return try plant.end(fault)
+        }
+        guard let kind = random.element(of: Fault.Kind.allCases) else { return }
+        let size = kind.sizes.map { random.logUniform(in: $0) }
+        let fault = try Fault(kind, size: size)
+        log.append(fault.words)
+        try plant.begin(fault)
     }
 
     /// What no plant does.

@@ -62,8 +62,9 @@ struct SensorDeviceTests {
     func jitter(_ factor: Double) throws {
         var bench = try Bench()
         bench.plant.setControls { $0.pulseTube = true }
+        if factor > 1 { try bench.plant.begin(Fault(.vibration, size: factor)) }
+        if factor == 0 { bench.plant.setControls { $0.pulseTube = false } }
         try bench.look()
-        try bench.instruments.setShaking(factor, of: "lab")
         var values: [Double] = []
         for _ in 0..<1500 {
             bench.pass(1)

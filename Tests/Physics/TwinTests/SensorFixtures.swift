@@ -34,6 +34,9 @@ struct StillPlant {
     mutating func setStates(_ change: (inout [Double]) -> Void) { change(&snapshot.states) }
     mutating func setControls(_ change: (inout PlateControls) -> Void) { change(&snapshot.controls[0]) }
 
+    /// Breaks something.
+    mutating func begin(_ fault: Fault) { snapshot.faults.append(fault) }
+
     func reading() throws -> PlantReading { try Plant(model, from: snapshot).reading() }
 }
 

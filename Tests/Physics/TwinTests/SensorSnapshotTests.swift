@@ -3,6 +3,7 @@ import Foundation
 import Readings
 import SubkelvinTesting
 import Testing
+import Thermometry
 
 @testable import Twin
 
@@ -119,7 +120,7 @@ struct SensorSnapshotTests {
     @Test("channels are many, each once, by the names that people know")
     func channels() throws {
         let plant = try StillPlant(PlantFixtures.link(30, units: 1), [40, 3.2, 0.8, 0.012])
-        let instruments = try PlantInstruments(plant.model, devices: ["a", "m", "b"], seed: 1, settings: .link())
+        let instruments = try PlantInstruments(plant.model, devices: ["a", "m", "b"], seed: 1)
         #expect(Set(instruments.channels).count == instruments.channels.count)
         let names = Set(instruments.channels.filter { $0.device == "a" }.map(\.name))
         for name in [
@@ -127,13 +128,30 @@ struct SensorSnapshotTests {
             "compressor",
             "pulsetube", "hs-still", "still-heater", "pulsetube-hours", "readout-snr", "resonator-shift",
         ] { #expect(names.contains(name), "\(name)") }
+        #expect(names.contains("50K-7.5m") && names.contains("base-3.8m-resistance"))
         let unit = Set(instruments.channels.filter { $0.device == "m" }.map(\.name))
+        #expect(unit.contains("50K-11.3m") && unit.contains("50K-18.8m"))
         #expect(unit.contains("50K") && unit.contains("hs-unit") && !unit.contains("P2") && !unit.contains("v1"))
     }
 }
 
 @Suite("What instruments can be made of")
 struct SensorSettingsTests {
+    @Test("a link is seen through its own kinds of thermometers, sixteen at most on each scanner", arguments: 0...4)
+    func usual(units: Int) throws {
+        let model = try PlantFixtures.link([5, 30, 45, 60, 90][units], units: units)
+        let settings = try InstrumentSettings.usual(of: model)
+        #expect(settings.thermometers[.fiftyKelvin]?.curve.unit == .ohm)
+        #expect(settings.thermometers[.still]?.usableUpTo == (try ThermometerKind.link()[.still]?.usableUpTo))
+        let instruments = try PlantInstruments(model, devices: model.deviceNames, seed: 1)
+        for device in instruments.devices {
+            let count = instruments.channels.count { $0.device == device && $0.unit == .ohm }
+            #expect((4...Scanner.slots).contains(count), "\(device): \(count)")
+        }
+        // Three on each shield of each span.
+        #expect(settings.places.count == 12 * (model.plates.count - 1))
+    }
+
     @Test("a thermometer on a shield reads the shield, by the scanner of its device")
     func places() throws {
         let plant = try StillPlant(PlantFixtures.link(30, units: 1), [40, 3.2, 0.8, 0.012])

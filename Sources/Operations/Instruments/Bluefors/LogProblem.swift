@@ -78,15 +78,23 @@ extension LogProblem.Reason {
         case .unreadable: "unreadable"
         }
     }
+
+    /// Whether something of the line is lost; otherwise it is read, and told.
+    public var isLoss: Bool {
+        switch self {
+        case .otherDay, .neverShown, .backwards, .rotated, .unreadable: false
+        default: true
+        }
+    }
 }
 
 /// Problems, counted by their kind; the first of them whole.
 public struct LogProblems: Sendable, Hashable {
-    /// How many are kept whole.
+    /// How many are kept whole, besides the first of each kind.
     public static let kept = 100
     /// How many there were, by the word of their reason.
     public private(set) var counts: [String: Int] = [:]
-    /// The first of them.
+    /// The first of them, and the first of each kind.
     public private(set) var first: [LogProblem] = []
 
     /// None.
@@ -97,13 +105,16 @@ public struct LogProblems: Sendable, Hashable {
 
     /// Adds one.
     public mutating func add(_ problem: LogProblem) {
-        counts[problem.reason.word, default: 0] += 1
-        if first.count < Self.kept { first.append(problem) }
+        let isNew = counts.updateValue(counts[problem.reason.word, default: 0] + 1, forKey: problem.reason.word) == nil
+        if isNew || first.count < Self.kept { first.append(problem) }
     }
 
     /// Adds those of another part.
     public mutating func add(_ others: LogProblems) {
+        var new = Set(others.counts.keys.filter { counts[$0] == nil })
         for (word, count) in others.counts { counts[word, default: 0] += count }
-        first += others.first.prefix(Self.kept - first.count)
+        for problem in others.first where new.remove(problem.reason.word) != nil || first.count < Self.kept {
+            first.append(problem)
+        }
     }
 }

@@ -34,7 +34,7 @@ struct FleetRoutes: Sendable {
         router.get("/api/v1/events") { _ in
             let updates = service.broadcaster
             return .events { writer in
-                try writer.send(updates.greeting)
+                if let greeting = updates.greeting { try writer.send(greeting) }
                 for await event in updates.subscribe() { try writer.send(event) }
             }
         }

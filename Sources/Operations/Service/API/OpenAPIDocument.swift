@@ -11,6 +11,8 @@ enum OpenAPIDocument {
         var answer: String?
         var contentType = "application/json"
         var parameters: [Parameter] = []
+        /// The schemas of what a stream's events hold, by the event's name.
+        var events: [(name: String, schema: String)] = []
     }
 
     /// A parameter of the query.
@@ -51,8 +53,9 @@ enum OpenAPIDocument {
             template: "/api/v1/devices/{device}/profile", summary: "The temperatures along a link.", answer: "Profile"),
         Path(
             template: "/api/v1/events",
-            summary: "Server-sent events: `readings` once a second, `fleet` when something changes.",
-            answer: nil, contentType: "text/event-stream"),
+            summary: "Server-sent events, once a second: `fleet`, and `readings` where there are new ones.",
+            answer: nil, contentType: "text/event-stream",
+            events: [("fleet", "Fleet"), ("readings", "Readings")]),
         Path(template: "/api/v1/openapi.json", summary: "This document.", answer: nil),
         Path(template: "/healthz", summary: "Whether the process lives.", answer: nil, contentType: "text/plain"),
         Path(
@@ -80,6 +83,13 @@ enum OpenAPIDocument {
                 "Profile",
                 try JSONSchema(for: ProfileAnswer.self, title: "Profile", description: "Temperatures along a link.")
                     .text
+            ),
+            (
+                "Readings",
+                try JSONSchema(
+                    for: ReadingsAnswer.self, title: "Readings", description: "What channels said; null is no number."
+                )
+                .text
             ),
             (
                 "Error",
@@ -118,7 +128,10 @@ enum OpenAPIDocument {
         }
         let schema = path.answer.map { "\"schema\":\(reference(to: $0))" } ?? ""
         let error = "\"application/json\":{\"schema\":\(reference(to: "Error"))}"
-        return #"{"summary":"\#(path.summary)","parameters":[\#(parameters.joined(separator: ","))],"responses":{"#
+        // OpenAPI has no words for the events of a stream.
+        let events = path.events.map { "\"\($0.name)\":\(reference(to: $0.schema))" }.joined(separator: ",")
+        return #"{"summary":"\#(path.summary)","parameters":[\#(parameters.joined(separator: ","))],"#
+            + (events.isEmpty ? "" : #""x-events":{\#(events)},"#) + #""responses":{"#
             + #""200":{"description":"The answer.","content":{"\#(path.contentType)":{\#(schema)}}},"#
             + #""default":{"description":"Why not.","content":{\#(error)}}}}"#
     }

@@ -26,29 +26,10 @@ extension Device {
                 places.append(Place(stage: name, channel: "\(plate.name).\(name)", position: plate.position))
             }
         }
-        for place in Self.shieldPlaces(of: model) {
+        for place in model.shieldPlaces(devices: model.deviceNames) {
             places.append(Place(stage: place.stage.channelName, channel: place.name, position: place.position))
         }
         prefix = (model.plates.first?.name ?? "") + "."
         length = model.plates.map(\.position).max()
     }
-
-    /// Thermometers on the shields of a link, besides those of its plates: in the middle between neighbouring plates.
-    ///
-    /// Those of a span are read by the scanner of the plate before it.
-    static func shieldPlaces(of model: PlantModel) -> [ThermometerPlace] {
-        zip(model.plates, model.plates.dropFirst()).flatMap { left, right in
-            let middle = (left.position + right.position) / 2
-            return model.stages.map { stage in
-                let metres = "\((middle * 10).rounded() / 10)m"
-                return ThermometerPlace(
-                    name: "\(stage.channelName)-\(metres)", device: left.name, stage: stage, position: middle)
-            }
-        }
-    }
-}
-
-extension Cryogenics.Stage {
-    /// As channels are called.
-    var channelName: String { rawValue.replacing(" ", with: "-") }
 }

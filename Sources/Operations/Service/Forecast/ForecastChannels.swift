@@ -19,7 +19,7 @@ struct ForecastChannels {
             flows.append((prefix + "flow", index))
         }
         guard isLink else { return }
-        for place in Device.shieldPlaces(of: model) {
+        for place in model.shieldPlaces(devices: model.deviceNames) {
             guard let row = model.stages.firstIndex(of: place.stage),
                 let nearest = model.rows[row].min(by: {
                     abs($0.position - place.position) < abs($1.position - place.position)

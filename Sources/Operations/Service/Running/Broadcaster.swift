@@ -16,10 +16,8 @@ final class Broadcaster: Sendable {
     /// How many events are kept for a watcher that does not keep up; the newest.
     private static let buffered = 32
 
-    /// What a watcher hears first: when to return, and how the fleet is.
-    var greeting: ServerSentEvent {
-        state.withLock { $0.fleet } ?? ServerSentEvent("{}", event: "hello", retry: 2000)
-    }
+    /// What a watcher hears first: when to return, and how the fleet is; nil as long as nobody has told.
+    var greeting: ServerSentEvent? { state.withLock { $0.fleet } }
 
     /// All that comes from now on.
     func subscribe() -> AsyncStream<ServerSentEvent> {

@@ -72,6 +72,7 @@ public final class FleetService: Sendable {
         metrics = try ServiceMetrics(registry, hub) { progress.done }
         let state = Self.state(settings, isDemonstration, clock, hub, monitor, sources, progress)
         core = ServiceCore(state, metrics: metrics, exporter: try FleetExporter(registry))
+        core.broadcaster.tell(state.answer)
     }
 
     /// The state of a fleet of which nothing is known yet but what the store has.
@@ -188,15 +189,16 @@ public final class FleetService: Sendable {
     }
 
     private func source(_ device: DeviceSettings, isNew: Bool) -> any TelemetrySource {
+        let problems = ProblemReport(device.device.name, metrics, clock: clock, log: log)
         switch device.source {
         case .twin(var twin):
             // A past that is stored already is not told again.
             if !isNew { twin.history = 0 }
             return TwinSource(device.device, twin, clock: clock, bases: bases, offloading: plants)
         case .bluefors(let logs):
-            return LogSource(device.device.name, logs, clock: clock, metrics: metrics)
+            return LogSource(device.device.name, logs, clock: clock, problems: problems)
         case .replay(let logs):
-            return ReplaySource(device.device.name, logs, clock: clock, metrics: metrics)
+            return ReplaySource(device.device.name, logs, clock: clock, problems: problems)
         }
     }
 

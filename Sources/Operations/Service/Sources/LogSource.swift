@@ -7,7 +7,7 @@ final class LogSource: TelemetrySource {
     private let device: String
     private let settings: LogSourceSettings
     private let clock: FleetClock
-    private let metrics: ServiceMetrics
+    private let problems: ProblemReport
     private let offloading: Offloading
 
     var devices: [String] { [device] }
@@ -16,11 +16,11 @@ final class LogSource: TelemetrySource {
     private static let pause = Duration.seconds(2)
 
     /// A source that has not begun; each has a thread of its own, because a network drive may answer late or never.
-    init(_ device: String, _ settings: LogSourceSettings, clock: FleetClock, metrics: ServiceMetrics) {
+    init(_ device: String, _ settings: LogSourceSettings, clock: FleetClock, problems: ProblemReport) {
         self.device = device
         self.settings = settings
         self.clock = clock
-        self.metrics = metrics
+        self.problems = problems
         offloading = Offloading("subkelvin.logs.\(device)")
     }
 
@@ -41,7 +41,7 @@ final class LogSource: TelemetrySource {
             }
             let now = clock.now
             guard let news = try? await offloading.run({ holder.tail.withLock { $0.poll(now: now) } }) else { return }
-            metrics.problems(of: device, news.problems.count)
+            problems.take(news.problems)
             if news.isReachable {
                 monitor.works(device)
             } else {

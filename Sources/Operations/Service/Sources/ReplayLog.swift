@@ -37,11 +37,13 @@ struct ReplayLog {
     /// What was taken up to a time.
     ///
     /// - Parameter now: in ns since 1970.
-    /// - Returns: the readings that were not handed out before, and how many lines could not be taken.
+    /// - Returns: the readings that were not handed out before, and what could not be taken as it stands.
     /// - Throws: `LogFileError` where a folder cannot be read; it is passed over then.
-    mutating func due(by now: Int64) throws -> (batches: [ReadingBatch], problems: Int) {
-        var problems = 0
-        while let next = days.first, Int64(next.number) * Self.day - Self.earliest <= now { problems += try readDay() }
+    mutating func due(by now: Int64) throws -> (batches: [ReadingBatch], problems: LogProblems) {
+        var problems = LogProblems()
+        while let next = days.first, Int64(next.number) * Self.day - Self.earliest <= now {
+            problems.add(try readDay())
+        }
         var batches: [ReadingBatch] = []
         for index in waiting.indices {
             let readings = waiting[index].readings
@@ -56,14 +58,14 @@ struct ReplayLog {
         return (batches, problems)
     }
 
-    private mutating func readDay() throws -> Int {
-        guard let next = days.popFirst() else { return 0 }
+    private mutating func readDay() throws -> LogProblems {
+        guard let next = days.popFirst() else { return LogProblems() }
         let contents = try reader.read(next)
         waiting += contents.batches.map { batch in
             var batch = batch
             batch.readings.sort { $0.time < $1.time }
             return batch
         }
-        return contents.problems.count
+        return contents.problems
     }
 }

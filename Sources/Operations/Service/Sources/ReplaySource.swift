@@ -6,7 +6,7 @@ internal import Telemetry
 final class ReplaySource: TelemetrySource {
     private let device: String
     private let clock: FleetClock
-    private let metrics: ServiceMetrics
+    private let problems: ProblemReport
     private let offloading: Offloading
     private let settings: LogSourceSettings
     private let log = Mutex<ReplayLog?>(nil)
@@ -14,16 +14,17 @@ final class ReplaySource: TelemetrySource {
     var devices: [String] { [device] }
 
     /// A source of a log that has not begun.
-    init(_ device: String, _ settings: LogSourceSettings, clock: FleetClock, metrics: ServiceMetrics) {
+    init(_ device: String, _ settings: LogSourceSettings, clock: FleetClock, problems: ProblemReport) {
         self.device = device
         self.settings = settings
         self.clock = clock
-        self.metrics = metrics
+        self.problems = problems
         offloading = Offloading("subkelvin.replay.\(device)")
     }
 
     func run(into hub: TelemetryHub, _ monitor: SourceMonitor) async {
         var outbox = Outbox()
+        var isEmpty = true
         while !Task.isCancelled {
             let now = clock.now
             do {
@@ -31,17 +32,24 @@ final class ReplaySource: TelemetrySource {
                 let isWaiting = outbox.isFull
                 let news = try await offloading.run { [self] in
                     try log.withLock { log in
-                        guard !isWaiting else { return (batches: [ReadingBatch](), problems: 0, isOver: false) }
+                        guard !isWaiting else { return (batches: [ReadingBatch](), problems: LogProblems(), isOver: false) }
                         var own = try log ?? ReplayLog(settings, of: device)
                         defer { log = own }
                         let news = try own.due(by: now)
                         return (batches: news.batches, problems: news.problems, isOver: own.isOver)
                     }
                 }
-                metrics.problems(of: device, news.problems)
+                problems.take(news.problems)
                 monitor.works(device)
+                if !news.batches.isEmpty { isEmpty = false }
                 guard await outbox.send(news.batches, to: hub) else { return }
-                if news.isOver, outbox.isEmpty { return monitor.fails(device, "the replay has come to its end") }
+                if news.isOver, outbox.isEmpty {
+                    return monitor.fails(
+                        device,
+                        isEmpty
+                            ? "its logs have no reading; ‘subkelvin logs inspect \(settings.folder)’ says what is there"
+                            : "the replay has come to its end")
+                }
             } catch {
                 monitor.fails(device, "a day of its logs cannot be read: \(error)")
             }

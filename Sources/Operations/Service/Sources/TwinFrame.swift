@@ -27,12 +27,10 @@ struct TwinFrame: Sendable {
         scenario = twin.scenario
         period = twin.period
         (model, base) = try bases.base(of: twin.plant, isWarm: twin.scenario.start == .warm, known: twin.base)
-        var settings = try twin.plant.isLink ? InstrumentSettings.link() : .cryostat()
+        settings = try .usual(of: model)
         let isLink = device.kind == .link
-        if isLink { settings.places = Device.shieldPlaces(of: model) }
-        self.settings = settings
         let instruments = try PlantInstruments(
-            model, devices: model.plates.map(\.name), seed: scenario.seed, settings: settings)
+            model, devices: model.deviceNames, seed: scenario.seed, settings: settings)
         let places = Set(settings.places.map(\.name))
         channels = try instruments.channels.map { channel in
             let name =
@@ -73,9 +71,9 @@ struct TwinFrame: Sendable {
 
     /// The instruments, new or as they were.
     func instruments(from snapshot: PlantInstruments.Snapshot? = nil) throws -> PlantInstruments {
-        // Scenarios know plates by their names, so the instruments do; the fleet knows one device.
+        // Faults name the plates; the fleet knows one device.
         try PlantInstruments(
-            model, devices: model.plates.map(\.name), seed: scenario.seed, settings: settings, from: snapshot)
+            model, devices: model.deviceNames, seed: scenario.seed, settings: settings, from: snapshot)
     }
 
     /// Lets instruments, with what is wrong with them now, look at the plant.
@@ -88,10 +86,7 @@ struct TwinFrame: Sendable {
         at run: ScenarioRun, _ instruments: inout PlantInstruments, time: Int64, hoursBefore before: Double,
         into said: inout [SensorReading]
     ) throws {
-        if run.sensorFaults != instruments.faults {
-            for fault in instruments.faults where !run.sensorFaults.contains(fault) { try instruments.clear(fault) }
-            for fault in run.sensorFaults where !instruments.faults.contains(fault) { try instruments.set(fault) }
-        }
+        try instruments.hold(run.sensorFaults)
         instruments.read(try run.plant.reading(), at: time, into: &said)
         guard before > 0 else { return }
         for index in said.indices where hours.contains(said[index].channel) {

@@ -31,6 +31,23 @@ struct Trend: Sendable, Hashable {
         last = mean + rate * (end - begin - middle)
         share = values > 0 ? both * both / (times * values) : 1
     }
+
+    /// How well one jump would fit instead: the share of the scatter that it explains at the best moment, 0 to 1.
+    ///
+    /// Of a line it explains three quarters; of a jump the line explains no more than that.
+    static func shareOfJump(_ values: [Double]) -> Double {
+        let count = Double(values.count)
+        let mean = values.reduce(0, +) / count
+        let scatter = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        guard scatter > 0 else { return 0 }
+        var (before, best) = (0.0, 0.0)
+        for (index, value) in values.dropLast().enumerated() {
+            before += value - mean
+            let left = Double(index + 1)
+            best = max(best, before * before * count / (left * (count - left)))
+        }
+        return best / scatter
+    }
 }
 
 /// What the past of a device shows that no single reading does.
@@ -41,11 +58,12 @@ enum Notes {
     ///   - gauge: its channel.
     ///   - points: time in s and pressure in Pa, of a few days.
     ///   - limit: of the vacuum in Pa.
-    /// - Returns: a note where the pressure rose by a tenth along a line that explains most of its scatter, and when it comes to its
-    ///   limit; nil else.
+    /// - Returns: a note where the pressure rose by a tenth along a line that explains most of its scatter, and more of it than a jump
+    ///   would, and when it comes to its limit; nil else.
     static func vacuum(_ gauge: String, _ points: [(time: Double, value: Double)], limit: Double) -> String? {
         guard let begin = points.first?.time, let end = points.last?.time, end - begin >= 86400 / 2,
-            let trend = Trend(points), trend.share > 0.6, trend.rate > 0
+            let trend = Trend(points), trend.share > 0.6, trend.rate > 0,
+            trend.share > Trend.shareOfJump(points.map(\.value))
         else { return nil }
         // A line through the quarter at each end: a straight line through all may begin below nothing.
         let quarter = max(points.count / 4, 1)

@@ -28,6 +28,14 @@ public struct Control: Sendable, Hashable {
         case heater(Heater)
         /// What the building supplies.
         case facility(Facility)
+
+        /// Whether it tells what it does: pumps, pulse tubes and heaters do, valves and switches only what they are told.
+        var isDrive: Bool {
+            switch self {
+            case .pump, .pulseTube, .heater: true
+            case .valve, .heatSwitch, .facility: false
+            }
+        }
     }
 
     /// Pumps of the gas-handling panel.

@@ -76,10 +76,14 @@ struct ReadingConditionFile: Decodable, SchemaDescribing, SchemaSample {
 
 extension PlantModel {
     /// Refuses what its usual instruments never say.
-    func check(_ condition: ReadingCondition, seed: UInt64) throws(ScriptError) {
+    ///
+    /// - Parameter held: the instruments, made where there are none yet.
+    func check(
+        _ condition: ReadingCondition, with held: inout PlantInstruments?, seed: UInt64
+    ) throws(ScriptError) {
         try checkPlate(condition.plate, plates.map(\.name), [.key("plate")])
         let instruments: PlantInstruments
-        do { instruments = try PlantInstruments(self, devices: deviceNames, seed: seed) } catch {
+        do { instruments = try self.instruments(&held, seed: seed) } catch {
             throw ScriptError([], .instrument("\(error)"))
         }
         for device in condition.devices(of: self) {

@@ -114,7 +114,7 @@ private struct ScenarioChecks {
         var own: [Stage: [String: String]] = [:]
         for heat in heats {
             let place = path + [.key(heat.place)]
-            guard heat.power >= 0, heat.power.isFinite else { throw ScriptError(place, .power(heat.power)) }
+            guard (0...Plant.highestHeat).contains(heat.power) else { throw ScriptError(place, .power(heat.power)) }
             try checkPlate(heat.plate, plates, place)
             let other = all[heat.stage] ?? (heat.plate.map { own[heat.stage]?[$0] } ?? own[heat.stage]?.values.first)
             if let other { throw ScriptError(place, .heatedTwice(heat.place, and: other)) }

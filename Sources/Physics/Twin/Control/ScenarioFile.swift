@@ -114,11 +114,26 @@ extension Scenario {
     private static func read(
         _ path: String, _ known: CheckedScenario.Known
     ) throws(ConfigurationError) -> Scenario {
+        try decoder(known).decode(CheckedScenario.self, fromFile: path).scenario
+    }
+
+    /// What a line says that is like an event of a scenario without its time: `fault: { kind: compressor-trip }`.
+    ///
+    /// - Parameters:
+    ///   - line: one event, as a rule.
+    ///   - model: the plant to which it is to happen.
+    /// - Throws: `ConfigurationError` with the place of what is wrong: the line is the second of a file `words`.
+    public static func events(in line: String, for model: PlantModel) throws(ConfigurationError) -> [Event] {
+        let text =
+            "{ kind: Scenario, name: words, title: words, start: warm, events: [{ at: 0 s,\n" + line + "\n}] }"
+        return try decoder(CheckedScenario.Known(procedures: [], model: model))
+            .decode(CheckedScenario.self, from: Array(text.utf8), file: "words").scenario.events
+    }
+
+    private static func decoder(_ known: CheckedScenario.Known) -> ConfigurationDecoder {
         var decoder = ConfigurationDecoder()
-        if let key = CheckedScenario.Known.key {
-            decoder.userInfo[key] = known
-        }
-        return try decoder.decode(CheckedScenario.self, fromFile: path).scenario
+        if let key = CheckedScenario.Known.key { decoder.userInfo[key] = known }
+        return decoder
     }
 
     /// The JSON Schema of a scenario's file, made of the types that read it; ends with a line break.

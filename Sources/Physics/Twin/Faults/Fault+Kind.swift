@@ -25,7 +25,7 @@ extension Fault {
         case poweredDevice = "powered-device"
         /// The pulse tube shakes everything more: a bellows that touches, a loose mount.
         case vibration
-        /// Mixture that is lost to the room through a seal of the panel.
+        /// Mixture that a worn pump gives off with its exhaust: of the size given at one bar in the trap, in proportion to P3.
         case heliumLoss = "helium-loss"
         /// Air into the mixture: it freezes in the trap, and less and less passes.
         case trapBlockage = "trap-blockage"
@@ -73,7 +73,8 @@ extension Fault.Kind {
         case .lightLeak: "through a hole in the shields the room shines onto the base"
         case .poweredDevice: "a device at the base is left powered"
         case .vibration: "everything shakes more: a bellows that touches, a loose mount"
-        case .heliumLoss: "mixture is lost to the room through a seal of the panel"
+        case .heliumLoss:
+            "a worn pump gives mixture off with its exhaust, in proportion to P3: its size is that at one bar"
         case .trapBlockage: "air comes into the mixture, freezes in the trap and blocks it"
         case .electricalShort: "a current flows where it should not, and heats a stage"
         case .valveStuck: "a valve does not move, whatever it is set to"
@@ -164,10 +165,10 @@ extension Fault.Kind {
         case .electricalShort: 10e-3
         case .refrigerationLoss: 0.3
         case .vibration: 10
-        case .heliumLeak: 1e-9
+        case .heliumLeak: 1e-8
         case .airLeak: 1e-6
-        case .oRingDrift: 2e-7
-        case .heliumLoss: 3e-5
+        case .oRingDrift: 3.5e-7
+        case .heliumLoss: 1e-4
         case .trapBlockage: 1e-5
         case .lightLeak: 1e-7
         case .radiationBurst: 1e-3

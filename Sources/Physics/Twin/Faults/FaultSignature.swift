@@ -30,7 +30,7 @@ extension Fault.Kind {
     /// What a fault of its usual size or a larger one does to a refrigerator at base whose stages carry loads.
     ///
     /// Found with the cryostat `ld-400` and held by tests at one, two and four times the usual size. What ice on its insulation does
-    /// to a 50K stage takes days: 0.2 K a day in the middle of a span of 15 m, a sixth of that at the nodes.
+    /// to a 50K stage takes days: 0.2 K a day in the middle of a span of 15 m, half of that at the nodes.
     public var signature: FaultSignature {
         func minutes(_ signal: Signal, _ factor: Double, _ minutes: Double) -> FaultSignature.Sign {
             .init(signal: signal, factor: factor, delay: 60 * minutes)
@@ -59,14 +59,22 @@ extension Fault.Kind {
                 signs: [minutes(.rotation(.turbo1), 0.6, 2), minutes(.flow, 0.01, 2), minutes(four, 1.65, 5)],
                 steady: [])
         case .heliumLeak:
-            return .init(signs: [minutes(.pressure(1), 1.3, 5)], steady: [base, four, .flow, .pressure(3)])
+            // Cold walls take helium up until they are full; then it conducts, the walls warm, and all of it comes back at once.
+            return .init(
+                signs: [minutes(.pressure(1), 3, 5), minutes(.pressure(1), 100, 240)],
+                steady: [base, four, .flow, .pressure(3)])
         case .airLeak:
             return .init(
                 signs: [minutes(.pressure(1), 100, 5), minutes(four, 1.005, 10)], steady: [base, .flow, .pressure(3)])
         case .oRingDrift:
             return .init(
-                signs: [minutes(.pressure(1), 20, 5)], steady: [base, four, .flow, .pressure(3)])
-        case .heliumLoss: return .init(signs: [minutes(.condensed, 0.985, 180)], steady: above)
+                signs: [minutes(.pressure(1), 30, 5)], steady: [base, four, .flow, .pressure(3)])
+        case .heliumLoss:
+            return .init(
+                signs: [
+                    minutes(.pressure(3), 0.95, 5), minutes(.flow, 0.95, 5), minutes(.condensed, 0.97, 60),
+                    minutes(base, 5, 180),
+                ], steady: above)
         case .trapBlockage:
             return .init(
                 signs: [

@@ -48,10 +48,17 @@ public struct FaultTrial: Sendable {
     /// - Parameters:
     ///   - fault: what breaks.
     ///   - plant: at base, as a rule; it is not touched.
-    ///   - duration: how long it is watched, in s; at least a minute.
-    ///   - mending: when it is mended, in s from the beginning; never, if left out.
-    /// - Throws: ``ScriptError`` for a fault that the plant cannot have; `NetworkError` where the plant leaves what is known of it.
+    ///   - duration: how long it is watched, in s; a minute to a year.
+    ///   - mending: when it is mended, in s from the beginning and before the end; never, if left out.
+    /// - Throws: ``ScriptError`` for a fault that the plant cannot have; `NetworkError` for times that cannot be, or where the plant
+    ///   leaves what is known of it.
     public init(_ fault: Fault, on plant: Plant, for duration: Double = 6 * 3600, mending: Double? = nil) throws {
+        guard (60...366 * 86400).contains(duration), mending.map({ $0 > 0 && $0 < duration }) ?? true else {
+            throw NetworkError(
+                reason: .invalid(
+                    quantity: "the time in s that a fault is watched", value: duration,
+                    expected: "a minute to a year, and that it is mended before"))
+        }
         let copy = try plant.countingFromNow()
         self.fault = fault
         signals = Self.signals(of: plant.model)

@@ -10,9 +10,10 @@ struct PlateFaults: Sendable, Hashable {
     var touch: [Double]
     /// The share that the pulse tube still lifts.
     var cooling = 1.0
-    /// Whether the pulse tube's compressor stands, and its water fails.
+    /// Whether the pulse tube's compressor stands, its water fails, and electricity.
     var isTripped = false
     var hasNoWater = false
+    var hasNoMains = false
     /// Of the circuit.
     var leaks = DilutionCircuit.Leaks()
     /// Valves that are stuck, one bit each.
@@ -33,6 +34,7 @@ struct PlateFaults: Sendable, Hashable {
     /// What controls that are set make of the plate.
     func acting(_ controls: PlateControls) -> PlateControls {
         var result = controls.acting
+        if hasNoMains { result.loseMains() }
         if isTripped { result.pulseTube = false }
         if hasNoWater { result.coolingWater = false }
         for number in 1...23 {
@@ -41,6 +43,13 @@ struct PlateFaults: Sendable, Hashable {
         }
         for pump in dead { result[.pump(pump)] = .on(false) }
         return result
+    }
+}
+
+extension Fault {
+    /// Whether it breaks something at a plate: at every node where none is named; without electricity units stand still as well.
+    func breaks(_ plate: PlantModel.Plate) -> Bool {
+        self.plate.map { $0 == plate.name } ?? (plate.isNode || kind == .powerCut)
     }
 }
 
@@ -71,8 +80,7 @@ struct PlantFaults: Sendable, Hashable {
         case .airLeak: air += size
         case .oRingDrift: water += size
         default:
-            for (index, plate) in model.plates.enumerated() where fault.plate.map({ $0 == plate.name }) ?? plate.isNode
-            {
+            for (index, plate) in model.plates.enumerated() where fault.breaks(plate) {
                 plates[index].add(fault, size, model)
             }
         }
@@ -110,7 +118,8 @@ extension PlateFaults {
             stuckOpen |= 1 << 13
             stuckClosed |= 1 << 9
         case .pumpFailure: if case .pump(let pump)? = fault.part { dead.insert(pump) }
-        case .powerCut, .heliumLeak, .airLeak, .oRingDrift: break
+        case .powerCut: hasNoMains = true
+        case .heliumLeak, .airLeak, .oRingDrift: break
         }
     }
 }

@@ -110,11 +110,14 @@ struct DilutionCircuit: Sendable {
         var lifted = 0.0
     }
 
-    /// What seals of the panel let through that they should not.
+    /// What comes into the circuit or leaves it that should not.
     struct Leaks: Sendable, Hashable {
         /// Air into the circuit, in mol/s.
         var air = 0.0
-        /// Mixture out of the trap into the room, in mol/s at one bar.
+        /// Mixture that a worn pump before the trap gives off, in mol/s at one bar there.
+        ///
+        /// The panel is below the pressure of the room:
+        /// through a hole air would come in, and nothing out.
         var mixture = 0.0
     }
 

@@ -38,7 +38,7 @@ final class PlantGas: TransientCompanion {
     ) {
         self.plant = plant
         // In a tight can it does nothing; then a hundred flows need not be followed.
-        hasShine = !plant.shine.isEmpty && (faults.water > 0 || plant.vacuum.shine(ice: ice) > 1.001)
+        hasShine = faults.water > 0 || plant.vacuum.shine(ice: ice, plant.vacuum.iceAtPlates) > 1.001
         self.faults = faults
         self.controls = zip(controls, faults.plates).map { $1.acting($0) }
         self.injected = injected
@@ -64,6 +64,7 @@ final class PlantGas: TransientCompanion {
             if variable < 3 { result[variable] += plant.gaps.indices.map { temperatures.upperBound + $0 } }
             if variable == VacuumSpace.ice, hasShine {
                 result[variable].append(temperatures.upperBound + plant.gaps.count)
+                result[variable] += plant.plates.indices.map { states + $0 * stages }
             }
         }
         for (index, plate) in plant.plates.enumerated() {
@@ -145,7 +146,14 @@ final class PlantGas: TransientCompanion {
             for gap in plant.gaps.indices { outputs[factors + gap] = held.outputs[count + gap] }
         }
         if hasShine {
-            outputs[factors + plant.gaps.count] = plant.vacuum.shine(ice: variables[VacuumSpace.ice])
+            let (vacuum, ice) = (plant.vacuum, variables[VacuumSpace.ice])
+            outputs[factors + plant.gaps.count] = vacuum.shine(ice: ice, vacuum.iceAlongLink)
+            let shine = vacuum.shine(ice: ice, vacuum.iceAtPlates)
+            for (index, plate) in plant.plates.enumerated() {
+                let place = stateCount + index * stageCount
+                let square = variables[place] * variables[place] / (plant.room * plant.room)
+                outputs[place] += plate.radiation * (shine - 1) * (1 - square * square)
+            }
         }
         let share = 1 / Double(plant.nodeCount)
         for (index, plate) in plant.plates.enumerated() where plate.isNode {

@@ -14,10 +14,10 @@ import Glibc
 struct VacuumSpace: Sendable {
     /// Of the can, in m³.
     let volume: Double
-    /// Cold walls of the 4K stage and of 50K in m².
-    let coldArea: Double
-    let shieldArea: Double
     let outgassing: Outgassing
+    /// How much of what comes through seals freezes on a square metre of 50K at a node or cooling unit, and along a link, in m⁻².
+    let iceAtPlates: Double
+    let iceAlongLink: Double
     /// Between can and 50K, 50K and 4K, and so on, in m.
     let gap = 0.02
     let gapCount: Int
@@ -47,10 +47,31 @@ struct VacuumSpace: Sendable {
     /// What freezing gives, with what cooling the gas from 300 K does, in J/mol: helium that sticks, air, water.
     private static let heats = (helium: 7e3, air: 15e3, water: 58e3)
 
-    init(volume: Double, warmArea: Double, shieldArea: Double, coldArea: Double, gapCount: Int) {
-        self.volume = volume
-        self.coldArea = coldArea
-        self.shieldArea = shieldArea
+    /// Length of seals in m: of the can of a node or cooling unit with all its ports, and of each metre of a link, whose can has two
+    /// of 0.3 m across for every 2.5 m.
+    ///
+    /// The first is chosen for the 50K plates of nodes to warm half as fast as the middle of
+    /// their spans, as arXiv:2604.15971, section IV, measured.
+    private static let seals = (plate: 40.0, metre: 0.75)
+
+    /// A can around plates, and the link between them.
+    ///
+    /// - Parameters:
+    ///   - plates: how many.
+    ///   - length: of the link in m.
+    ///   - plateArea: of the 50K shield of each plate in m².
+    ///   - linkArea: of all 50K shields between plates in m².
+    ///   - coldArea: of the whole 4K stage in m².
+    ///   - gapCount: how many gaps there are between can and base.
+    init(plates: Int, length: Double, plateArea: Double, linkArea: Double, coldArea: Double, gapCount: Int) {
+        let count = Double(plates)
+        volume = 0.3 * count + 0.12 * length
+        let warmArea = 3 * count + 1.3 * length
+        let shieldArea = plateArea * count + linkArea
+        // At 50 K a molecule of water stays where it strikes first, near the seal that it came through.
+        let seals = Self.seals.plate * count + Self.seals.metre * length
+        iceAtPlates = Self.seals.plate / seals / plateArea
+        iceAlongLink = linkArea > 0 ? Self.seals.metre * length / seals / linkArea : iceAtPlates
         self.gapCount = gapCount
         outgassing = Outgassing(area: warmArea)
         helium = .helium(area: coldArea, roughness: 10)
@@ -132,12 +153,14 @@ struct VacuumSpace: Sendable {
         return (Self.heats.water * onWater, Self.heats.helium * onHelium + Self.heats.air * onAir)
     }
 
-    /// How much more radiation the insulation of 50K takes with ice on it: 1 + βN/A, β = 5 m²/mol.
+    /// How much more radiation the insulation of 50K takes with ice on it: 1 + βNa, β = 5 m²/mol.
     ///
-    /// - Parameter ice: N, in mol.
+    /// - Parameters:
+    ///   - ice: N, in mol.
+    ///   - share: a, ``iceAtPlates`` or ``iceAlongLink``.
     /// - Source: that gas which comes through the seals freezes on the insulation and makes it reflect less is what arXiv:2604.15971,
     ///   section IV, supposes; β is assumed, small enough for the ice of a tight can to do nothing.
-    func shine(ice: Double) -> Double { 1 + 5 * Gas.positive(ice) / shieldArea }
+    func shine(ice: Double, _ share: Double) -> Double { 1 + 5 * Gas.positive(ice) * share }
 
     /// What is left within cold walls of a gas that freezes there, in Pa: p pₛ/(p + pₛ), with pₛ of its frost.
     private static func left(_ pressure: Double, _ frost: Frost, _ wall: Double) -> Double {

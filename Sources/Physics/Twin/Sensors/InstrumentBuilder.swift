@@ -95,7 +95,7 @@ struct InstrumentBuilder {
         var spots: [PlateInstruments.Spot] = []
         for (number, stage) in model.stages.enumerated() {
             guard let kind = settings.thermometers[stage] else { continue }
-            let name = stage.rawValue.replacing(" ", with: "-")
+            let name = stage.channelName
             try add(kind, named: name, of: device)
             spots.append(PlateInstruments.Spot(node: plate.nodes[number], stage: number, isPlate: true))
         }

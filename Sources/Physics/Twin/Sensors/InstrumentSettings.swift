@@ -42,16 +42,6 @@ public struct InstrumentSettings: Sendable {
         self.vibration = vibration
         self.firmware = firmware
     }
-
-    /// Those of a usual cryostat: a diode DT-670 at 50K, CX-1010 at 4K and still, ruthenium oxide below.
-    ///
-    /// - Throws: nothing for curves that are part of Subkelvin.
-    public static func cryostat() throws -> Self { Self(thermometers: try ThermometerKind.cryostat()) }
-
-    /// Those of the ETH link: CX-1080 at 50K, CX-1010 at 4K, ruthenium oxide below.
-    ///
-    /// - Throws: nothing for curves that are part of Subkelvin.
-    public static func link() throws -> Self { Self(thermometers: try ThermometerKind.link()) }
 }
 
 /// A place on the shields of a link that has a thermometer, read by the scanner of a device.

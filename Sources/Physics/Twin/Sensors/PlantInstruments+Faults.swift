@@ -67,6 +67,20 @@ extension PlantInstruments {
         try refreshFaults()
     }
 
+    /// Lets these faults hold from the next readings on and no others; those that hold already go on.
+    ///
+    /// - Throws: as ``set(_:)``.
+    public mutating func hold(_ faults: [SensorFault]) throws(SensorFaultError) {
+        var left = self.faults
+        guard left != faults else { return }
+        var new: [SensorFault] = []
+        for fault in faults {
+            if let place = left.firstIndex(of: fault) { left.remove(at: place) } else { new.append(fault) }
+        }
+        for fault in left { try clear(fault) }
+        for fault in new { try set(fault) }
+    }
+
     /// Refuses a fault that cannot be, and finds its place.
     func check(_ fault: SensorFault) throws(SensorFaultError) -> HeldFault {
         func refused(_ reason: SensorFaultError.Reason) -> SensorFaultError { .init(fault: fault, reason: reason) }

@@ -50,7 +50,7 @@ extension PlantInstruments {
         var compressor: (power: Double, waterOut: Double, high: Double, low: Double)
         var waterIn: Double
         var oil: Double
-        /// Of the base plate in m/s².
+        /// How many times as much as usual everything shakes; 0 with its pulse tube at rest.
         var shaking: Double
         /// Of the base plate in K.
         var base: Double
@@ -61,14 +61,14 @@ extension PlantInstruments {
     /// Takes in all instruments of a plate.
     private mutating func look(at plate: Int, _ reading: PlantReading, _ time: Int64) {
         let instruments = plates[plate]
-        let controls = reading.controls[plate]
-        let runs = controls.pulseTube && controls.mains
+        let (told, acting) = (reading.controls[plate], reading.acting[plate])
+        let runs = acting.pulseTube
         let oil = reading.oilTemperature(at: plate)
         let compressor = reading.model.plates[plate].compressor
         let truth = Truth(
             runs: runs, flow: reading.circulation(at: plate, with: &rates)?.flow ?? 0,
-            compressor: compressor.reading(oil: oil, controls), waterIn: compressor.water, oil: oil,
-            shaking: runs ? acceleration * state.shaking[plate] : 0,
+            compressor: compressor.reading(oil: oil, acting), waterIn: compressor.water, oil: oil,
+            shaking: runs ? reading.shaking(at: plate) : 0,
             base: instruments.base.map { reading[$0] } ?? .nan, radiation: reading.radiation(at: plate))
         if runs, let last = state.time { state.operated[plate] += Double(time - last) * 1e-9 }
         for channel in instruments.channels {
@@ -78,15 +78,16 @@ extension PlantInstruments {
             case .gauge(let gauge): show(reading.pressure(gauge: gauge, at: plate), gauge: gauge, channel, time)
             case .flow: show(truth.flow, noise: InstrumentBuilder.flowDeviations.noise, channel, time)
             case .state(let part):
-                let isOn = part == .pulseTube ? runs : controls[part] == .on(true)
-                show(isOn ? 1 : 0, noise: 0, channel, time)
+                show((part.isDrive ? acting : told)[part] == .on(true) ? 1 : 0, noise: 0, channel, time)
             case .heater(let part):
-                show(part == .heater(.still) ? controls.stillHeater : controls.sampleHeater, noise: 0, channel, time)
+                show(part == .heater(.still) ? acting.stillHeater : acting.sampleHeater, noise: 0, channel, time)
             case .speed(let pump):
                 show(InstrumentBuilder.turboSpeed * reading.rotation(of: pump, at: plate), noise: 0, channel, time)
             case .compressor(let quantity):
                 show(value(of: quantity, truth, plate), noise: quantity.deviations.noise, channel, time)
-            case .vibration: show(truth.shaking, noise: 1e-5 + 0.02 * truth.shaking, channel, time)
+            case .vibration:
+                let size = acceleration * truth.shaking
+                show(size, noise: 1e-5 + 0.02 * size, channel, time)
             case .ratio, .shift: showDevice(sources[channel] == .ratio, truth, channel, time)
             }
         }
@@ -137,7 +138,9 @@ extension PlantInstruments {
         }
         let pairs = device.brokenPairs(by: truth.radiation)
         if isRatio { return show(device.ratio(at: truth.base, pairs: pairs), noise: device.ratioNoise, channel, time) }
-        show(device.shift(at: truth.base, pairs: pairs), noise: device.jitter(at: truth.shaking), channel, time)
+        show(
+            device.shift(at: truth.base, pairs: pairs), noise: device.jitter(at: acceleration * truth.shaking), channel,
+            time)
     }
 
     /// Repeats the last reading, where a fault wants that; whether it did.
@@ -210,7 +213,7 @@ extension PlantInstruments {
         if truth.runs, spot.isPlate {
             let then = reading.time - Double(time - sample.time) * 1e-9
             temperature +=
-                rippleLeft * state.shaking[plate] * settings.vibration.ripple(of: spot.stage, at: temperature, then)
+                rippleLeft * truth.shaking * settings.vibration.ripple(of: spot.stage, at: temperature, then)
         }
         state.thermometers[index].measured = sample.time
         let isFaulty = !active.channels.isEmpty && active.channels[channel]
@@ -234,7 +237,7 @@ extension PlantInstruments {
             trace = (left - signal) / max(left + signal, 1e-12) * exp(-sample.settled / settings.scanner.settling)
         }
         let shaken = effects.microphonics * settings.vibration.effectiveAcceleration(of: spot.stage)
-        let wires = truth.runs ? shaken * state.shaking[plate] : 0
+        let wires = shaken * truth.shaking
         let size = kind.noise(at: signal) * effects.noise
         let random = (size * size + wires * wires).squareRoot() * noise.normal(channel + 1, at: sample.time)
         signal *= max((1 + trace) * (1 + random), 1e-3)

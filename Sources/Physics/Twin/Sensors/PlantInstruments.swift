@@ -66,7 +66,7 @@ public struct PlantInstruments: Sendable {
     ///   - model: the plant; a single cryostat or a link with any number of plates.
     ///   - devices: a name for each plate, in the model's order.
     ///   - seed: decides noise and what each unit has of its own.
-    ///   - settings: nil for those of a usual cryostat.
+    ///   - settings: nil for ``InstrumentSettings/usual(of:)``.
     ///   - snapshot: to go on from; nil begins anew.
     /// - Throws: ``PlantInstrumentsError``; `ChannelError` for names that cannot be.
     public init(
@@ -79,7 +79,7 @@ public struct PlantInstruments: Sendable {
         for (index, device) in devices.enumerated() where devices[..<index].contains(device) {
             throw PlantInstrumentsError.deviceTwice(device)
         }
-        let settings = try settings ?? .cryostat()
+        let settings = try settings ?? .usual(of: model, devices: devices)
         try settings.check()
         for place in settings.places where !devices.contains(place.device) {
             throw PlantInstrumentsError.unknownDevice(place.device, known: devices)
@@ -102,7 +102,7 @@ public struct PlantInstruments: Sendable {
         state = State(
             latest: channels.map { _ in Reading(time: .min, missing: .disconnected) },
             thermometers: builder.thermometers.map { _ in ThermometerMemory() },
-            shaking: devices.map { _ in 1 }, operated: devices.map { _ in 0 })
+            operated: devices.map { _ in 0 })
         if let snapshot { try take(snapshot) }
     }
 
@@ -113,8 +113,6 @@ public struct PlantInstruments: Sendable {
         /// Of each channel.
         var latest: [Reading]
         var thermometers: [ThermometerMemory]
-        /// Of each plate, how much more its pulse tube shakes than usual.
-        var shaking: [Double]
         /// How long each plate's pulse tube ran since the beginning, in s.
         var operated: [Double]
         /// Faults in the order in which they were set.
@@ -124,18 +122,6 @@ public struct PlantInstruments: Sendable {
     /// The number of a channel; nil where there is none.
     public func index(of channel: String, at device: String) -> Int? {
         channels.firstIndex { $0.name == channel && $0.device == device }
-    }
-
-    /// Lets the pulse tube of a device shake so many times as much as usual, in what instruments show.
-    ///
-    /// - Parameters:
-    ///   - factor: 0 to 1e3.
-    ///   - device: by name.
-    /// - Throws: ``PlantInstrumentsError`` for another factor or no such device.
-    public mutating func setShaking(_ factor: Double, of device: String) throws(PlantInstrumentsError) {
-        guard (0...1e3).contains(factor) else { throw .shaking(factor) }
-        guard let index = devices.firstIndex(of: device) else { throw .unknownDevice(device, known: devices) }
-        state.shaking[index] = factor
     }
 
     /// How far a thermometer may be off by its calibration and by what its excitation heats it with, as a share of its
@@ -198,7 +184,7 @@ extension PlantInstruments {
 
     private mutating func take(_ snapshot: Snapshot) throws {
         guard snapshot.seed == seed, snapshot.channels == channels, snapshot.state.latest.count == channels.count,
-            snapshot.state.thermometers.count == thermometers.count, snapshot.state.shaking.count == plates.count,
+            snapshot.state.thermometers.count == thermometers.count,
             snapshot.state.operated.count == plates.count
         else { throw PlantInstrumentsError.otherSnapshot }
         let faults = snapshot.state.faults
@@ -229,8 +215,6 @@ public enum PlantInstrumentsError: Error, Sendable, Hashable, CustomStringConver
     case setting(String, Double, expected: String)
     /// A place of a stage that has no thermometer, or that the plant has not.
     case noThermometer(String, Stage)
-    /// A factor that no shaking has.
-    case shaking(Double)
     /// No device has the name.
     case unknownDevice(String, known: [String])
 
@@ -247,7 +231,6 @@ public enum PlantInstrumentsError: Error, Sendable, Hashable, CustomStringConver
         case .setting(let name, let value, let expected): "\(name) of \(value) cannot be; expected \(expected)"
         case .noThermometer(let name, let stage):
             "‘\(name)’ sits at the stage \(stage.rawValue), which has no thermometer; state its kind, or leave it out"
-        case .shaking(let factor): "a shaking of \(factor) times the usual cannot be; expected 0 to 1000"
         case .unknownDevice(let name, let known):
             "there is no device ‘\(name)’; known: \(known.joined(separator: ", "))"
         }

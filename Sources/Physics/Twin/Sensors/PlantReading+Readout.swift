@@ -19,7 +19,7 @@ extension PlantReading {
         let own = model.plates[plate]
         let base = own.nodes.last.map { self[$0] } ?? .infinity
         let runs = acting[plate].pulseTube
-        let shaken = runs ? shaking[plate] * vibration.effectiveAcceleration(of: own.nodes.count - 1) : 0
+        let shaken = runs ? shaking(at: plate) * vibration.effectiveAcceleration(of: own.nodes.count - 1) : 0
         let jitter = device.jitter(at: shaken)
         guard base < device.highest else { return Readout(jitter: jitter) }
         let pairs = device.brokenPairs(by: radiation(at: plate))

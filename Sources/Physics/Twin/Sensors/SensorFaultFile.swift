@@ -165,12 +165,24 @@ extension PlantModel {
         }
     }
 
+    /// Its usual instruments, made where there are none yet.
+    func instruments(_ held: inout PlantInstruments?, seed: UInt64) throws -> PlantInstruments {
+        if let held { return held }
+        let made = try PlantInstruments(self, devices: deviceNames, seed: seed)
+        held = made
+        return made
+    }
+
     /// Refuses what its usual instruments cannot have.
-    func check(_ event: Scenario.SensorEvent, seed: UInt64) throws(ScriptError) {
+    ///
+    /// - Parameter held: the instruments, made where there are none yet.
+    func check(
+        _ event: Scenario.SensorEvent, with held: inout PlantInstruments?, seed: UInt64
+    ) throws(ScriptError) {
         try checkPlate(event.plate, plates.map(\.name), [.key("plate")])
         do {
-            var instruments = try PlantInstruments(self, devices: deviceNames, seed: seed)
-            for fault in event.faults(of: self) { try instruments.set(fault) }
+            let instruments = try self.instruments(&held, seed: seed)
+            for fault in event.faults(of: self) { _ = try instruments.check(fault) }
         } catch {
             throw ScriptError([], .instrument("\(error)"))
         }

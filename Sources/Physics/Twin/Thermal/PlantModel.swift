@@ -24,6 +24,8 @@ public struct PlantModel: Sendable {
         let compressor = PulseTubeCompressor()
         /// Of a node.
         let circuit: DilutionCircuit?
+        /// Radiation in W onto its clean 50K shield that its pulse tube was measured with; zero where the network has it.
+        let radiation: Double
         /// Its states among those of the plant.
         var states = 0..<0
     }
@@ -52,7 +54,7 @@ public struct PlantModel: Sendable {
     let vacuum: VacuumSpace
     /// Flows through gas, a list for each gap from the can inwards.
     let gaps: [[ThermalNetwork.Flow]]
-    /// Radiation onto the insulation of 50K; none of a single cryostat whose curves hold its loads.
+    /// Radiation onto the insulation of 50K, besides that which plates' cooling was measured with.
     let shine: [ThermalNetwork.Flow]
     /// The network without the gaps, as in perfect vacuum.
     let stagesAlone: ThermalNetwork
@@ -86,6 +88,8 @@ public struct PlantModel: Sendable {
         var circuit: DilutionCircuit?
         /// How large its pulse tube is.
         var size: Double
+        /// Radiation in W onto its clean 50K shield that its pulse tube was measured with.
+        var radiation = 0.0
     }
 
     /// A single cryostat: the plates of a node.
@@ -130,7 +134,8 @@ public struct PlantModel: Sendable {
             circuit = try DilutionCircuit(still: still, base: base, hasSwitches: parameters.hasNodeSwitches)
         }
         return Place(
-            name: name, position: position, nodes: nodes, pulseTube: tube, circuit: circuit, size: factor)
+            name: name, position: position, nodes: nodes, pulseTube: tube, circuit: circuit, size: factor,
+            radiation: parameters.insulationFlux * parameters.shieldAreas[0])
     }
 
     /// A link.
@@ -191,14 +196,15 @@ public struct PlantModel: Sendable {
             plates.append(
                 Plate(
                     name: place.name, position: place.position, isNode: place.circuit != nil, nodes: place.nodes,
-                    flows: flows, pulseTube: place.pulseTube, circuit: place.circuit, states: next..<next + count))
+                    flows: flows, pulseTube: place.pulseTube, circuit: place.circuit,
+                    radiation: place.radiation, states: next..<next + count))
             next += count
         }
-        let nodes = Double(parts.places.count)
+        let count = parts.places.count
         vacuum = VacuumSpace(
-            volume: 0.3 * nodes + 0.12 * parts.length, warmArea: 3 * nodes + 1.3 * parts.length,
-            shieldArea: parameters.shieldAreas[0] * nodes + parts.areas[0].reduce(0, +),
-            coldArea: parameters.shieldAreas[1] * nodes + parts.areas[1].reduce(0, +), gapCount: stages.count)
+            plates: count, length: parts.length, plateArea: parameters.shieldAreas[0],
+            linkArea: parts.areas[0].reduce(0, +),
+            coldArea: parameters.shieldAreas[1] * Double(count) + parts.areas[1].reduce(0, +), gapCount: stages.count)
         stagesAlone = network
         shine = parts.shine
         gaps = try Self.addGaps(to: &network, parts, parameters)

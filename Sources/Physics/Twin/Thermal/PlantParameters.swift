@@ -9,6 +9,10 @@ public struct PlantParameters: Sendable, Hashable {
     public var unitMasses: [Double]
     /// Of the shields of a node or cooling unit itself, 50K to base, in m².
     public var shieldAreas: [Double]
+    /// What the clean insulation of its 50K shield lets through, in W/m².
+    ///
+    /// Cooling that was measured in place, as that of ETH nodes, is what was left beyond it; only what ice adds counts on top.
+    public var insulationFlux: Double
     /// The cross-section in m² of the copper ring at each end of a module's shields, which its braids are screwed to.
     public var flangeSection: Double
     /// Whether a node has gas-gap heat switches between 4K and each of still and base.
@@ -19,8 +23,8 @@ public struct PlantParameters: Sendable, Hashable {
     /// stage; convection in its tubes counted.
     public var idleLoads: [Double]
 
-    /// The nodes and cooling unit of arXiv:2604.15971, calibrated on the single cryostat.
+    /// The nodes and cooling unit of arXiv:2604.15971, calibrated on the single cryostat; the insulation is its appendix D's.
     public static let eth = PlantParameters(
         nodeMasses: [56.8, 45.5, 28.4, 34.1], unitMasses: [40, 30, 8, 6], shieldAreas: [2.2, 1.6, 1.1, 0.7],
-        flangeSection: 375e-6, hasNodeSwitches: true, unitSwitch: 3, idleLoads: [15, 5])
+        insulationFlux: 1.7, flangeSection: 375e-6, hasNodeSwitches: true, unitSwitch: 3, idleLoads: [15, 5])
 }

@@ -86,7 +86,7 @@ public struct LogComparison: Sendable {
         let model = plant.model
         let plate = model.plates[0].name
         channels = model.stages.map { stage in
-            Channel(stage: stage, name: stage.rawValue.replacing(" ", with: "-"))
+            Channel(stage: stage, name: stage.channelName)
         }
         var places = PlantRecord(model)
         let rows = model.stages.map { stage in
