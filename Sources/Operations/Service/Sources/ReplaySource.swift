@@ -32,7 +32,9 @@ final class ReplaySource: TelemetrySource {
                 let isWaiting = outbox.isFull
                 let news = try await offloading.run { [self] in
                     try log.withLock { log in
-                        guard !isWaiting else { return (batches: [ReadingBatch](), problems: LogProblems(), isOver: false) }
+                        guard !isWaiting else {
+                            return (batches: [ReadingBatch](), problems: LogProblems(), isOver: false)
+                        }
                         var own = try log ?? ReplayLog(settings, of: device)
                         defer { log = own }
                         let news = try own.due(by: now)
