@@ -94,7 +94,7 @@ public final class TelemetryStore: Sendable {
 
     /// Stores a part of a past that nobody will ask the single readings of: in rollups of minutes and hours alone.
     ///
-    /// It is as if the readings had been appended and ``Retention`` had removed them since, at a third of the space: what is
+    /// It is as if the readings had been appended and ``Retention`` had removed them since, at half of the space: what is
     /// appended later of that time is expired.
     ///
     /// - Parameters:

@@ -53,7 +53,7 @@ struct TrendTests {
         let said = try #require(Double(words[4])) * 100
         #expect(abs(said - rate) < 0.1 * rate, "\(note), not \(rate / 100) mbar")
         let left = (Self.limit - begin - 5 * rate) / rate
-        if left < 50 { #expect(note.contains("at its limit in"), "\(note), in \(left) d") }
+        if left < 50 { #expect(note.contains("at its limit of 1.0e-5 mbar in "), "\(note), in \(left) d") }
     }
 
     @Test("noise is not noted, nor is what falls or rises by little", arguments: 0..<50)

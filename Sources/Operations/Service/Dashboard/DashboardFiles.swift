@@ -36,16 +36,13 @@ public enum DashboardFiles {
 
     /// Where assets are found, and the folders whose files they are.
     private static let assets = "/assets/"
-    private static let folders = ["Dashboard", "dygraphs"]
+    static let folders = ["Dashboard", "dygraphs"]
 
     /// The file at a path of the server, without query and with `%` undone; nil where the dashboard has none.
     public static func file(at path: String) -> DashboardFile? {
         if path.hasPrefix(assets) { return files[String(path.dropFirst(assets.count))] }
         return isPage(path) ? files["index.html"] : nil
     }
-
-    /// Every path of an asset, in order.
-    static var assetPaths: [String] { files.keys.filter { $0 != "index.html" }.map { assets + $0 }.sorted() }
 
     private static let files: [String: DashboardFile] = {
         var result: [String: DashboardFile] = [:]

@@ -23,12 +23,18 @@ final class ReplaySource: TelemetrySource {
     }
 
     func run(into hub: TelemetryHub, _ monitor: SourceMonitor) async {
+        var outbox = Outbox()
         var isEmpty = true
         while !Task.isCancelled {
             let now = clock.now
             do {
+                // Files of the past keep what is not read.
+                let isWaiting = outbox.isFull
                 let news = try await offloading.run { [self] in
                     try log.withLock { log in
+                        guard !isWaiting else {
+                            return (batches: [ReadingBatch](), problems: LogProblems(), isOver: false)
+                        }
                         var own = try log ?? ReplayLog(settings, of: device)
                         defer { log = own }
                         let news = try own.due(by: now)
@@ -37,11 +43,9 @@ final class ReplaySource: TelemetrySource {
                 }
                 problems.take(news.problems)
                 monitor.works(device)
-                if !news.batches.isEmpty {
-                    isEmpty = false
-                    guard await hub.submitPatiently(news.batches, clock: clock) else { return }
-                }
-                if news.isOver {
+                if !news.batches.isEmpty { isEmpty = false }
+                guard await outbox.send(news.batches, to: hub) else { return }
+                if news.isOver, outbox.isEmpty {
                     return monitor.fails(
                         device,
                         isEmpty
