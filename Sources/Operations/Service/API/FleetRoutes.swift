@@ -15,6 +15,10 @@ struct FleetRoutes: Sendable {
     static let mostChannels = 64
     private static let usualPoints = 2000
     private static let day: Int64 = 86_400_000_000_000
+    /// Before 2000 no log is written that can be read here; in ns since 1970.
+    private static let earliest: Int64 = 946_684_800_000_000_000
+    /// How far ahead of now answers reach.
+    private static let furthest = 3653 * day
 
     /// All routes.
     func add(to router: inout Router) {
@@ -120,10 +124,14 @@ struct FleetRoutes: Sendable {
         _ request: HTTPRequest, _ assessment: DeviceAssessment, ahead: Int64
     ) throws(HTTPError) -> Window {
         try request.query.allowOnly("channel", "from", "to", "points")
-        let to = try request.query.time("to") ?? (state.clock.now + ahead)
-        let from = try request.query.time("from") ?? (state.clock.now - Self.day)
+        // The answer says between which times it is: nothing lies outside of these.
+        let now = state.clock.now
+        let to = min(try request.query.time("to") ?? (now + ahead), now + Self.furthest)
+        let from = max(try request.query.time("from") ?? (now - Self.day), Self.earliest)
         guard from < to else {
-            throw .badRequest("‘from’ is not before ‘to’", hint: "give a ‘from’ before \(rfc3339(to))")
+            throw .badRequest(
+                "‘from’ is not before ‘to’",
+                hint: "give a ‘from’ before \(rfc3339(to)), and both between 2000 and ten years from now")
         }
         let points = try request.query.integer("points", in: 1...Self.mostPoints) ?? Self.usualPoints
         let names = request.query.values("channel")

@@ -12,8 +12,9 @@ extension SeriesAnswer.ChannelSeries {
                 time: Double(point.from) / 1e6, min: point.min, mean: point.mean, max: point.max,
                 quality: point.worst.code)
         }
-        // Nothing for six points, or for five minutes and more, is a gap.
-        let limit = max(6 * series.width, 600_000_000_000)
+        // Nothing for six points, or for ten minutes where that is more, is a gap.
+        let (six, overflow) = series.width.multipliedReportingOverflow(by: 6)
+        let limit = overflow ? .max : max(six, 600_000_000_000)
         let isState = series.channel.unit == .one
         gaps =
             isState

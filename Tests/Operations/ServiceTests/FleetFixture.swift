@@ -1,0 +1,58 @@
+import HTTPServing
+import Instruments
+import Observability
+import Readings
+import SubkelvinTesting
+import Telemetry
+import Twin
+
+@testable import Service
+
+/// A fleet of one cryostat with a past, by a clock that tests move; its source does not run.
+struct FleetFixture {
+    let folder: TemporaryDirectory
+    let clock = ManualClock()
+    let service: FleetService
+    let router: Router
+
+    /// What the wall's clock shows, in ns since 1970.
+    static let now: Int64 = 1_800_000_000_000_000_000
+    static let second: Int64 = 1_000_000_000
+
+    /// A fleet.
+    ///
+    /// - Parameter past: what its store has.
+    init(past: [ReadingBatch] = []) throws {
+        folder = try TemporaryDirectory()
+        let path = folder.path + "/store.db"
+        let store = try TelemetryStore(path: path)
+        try store.append(past)
+        try store.close()
+        service = try FleetService(
+            ServiceSettings(
+                title: "Test", store: path,
+                devices: [
+                    DeviceSettings(
+                        Device(cryostat: "lab", title: "Test"),
+                        .bluefors(LogSourceSettings(folder: folder.path, zone: try ZoneRules(named: "UTC"))))
+                ]),
+            clock: clock, now: Self.now, log: Logger(label: "test", sink: MemorySink(), now: { 0 }))
+        router = service.router
+    }
+
+    func get(_ target: String) async throws -> HTTPResponse {
+        await router.respond(to: try HTTPRequest(.get, target))
+    }
+
+    /// A channel of the device.
+    static func channel(_ name: String, _ unit: ChannelUnit = .kelvin) throws -> Channel {
+        try Channel(device: "lab", name: name, unit: unit)
+    }
+
+    /// Readings a minute apart, the last of them a minute ago.
+    static func minutes(_ channel: Channel, _ count: Int, _ value: (Int) -> Double) -> ReadingBatch {
+        ReadingBatch(
+            channel: channel,
+            readings: (0..<count).map { Reading(time: now - Int64(count - $0) * 60 * second, value: value($0)) })
+    }
+}
