@@ -71,9 +71,10 @@ struct DeviceAssessment: Sendable {
             return "no telemetry for \(spanWords(Double(latest.now - newest) / 1e9)); its state is unknown"
         case .base:
             if let warm = stages.last(where: { $0.isWithin == false }) { return excess(warm) + pulseTubeWords }
-            if isVacuumWithin == false, let value = vacuum?.value {
-                return
-                    "\(coldest), but the vacuum is at \(Notes.millibar(value)), above \(Notes.millibar(device.limits.vacuum))"
+            if isVacuumWithin == false {
+                let limit = Notes.millibar(device.limits.vacuum)
+                let place = vacuum?.usableValue.map { "at \(Notes.millibar($0)), above \(limit)" }
+                return "\(coldest), but the vacuum is \(place ?? "worse than its gauge can tell")"
             }
             return isCompressorOn == false ? "\(coldest), but a pulse tube is off" : coldest
         case .cooling: return "cooling down, \(place)" + pulseTubeWords

@@ -1,0 +1,36 @@
+import Readings
+import Testing
+
+@testable import Service
+
+@Suite("What readings mean")
+struct DeviceAssessmentTests {
+    private static let now = FleetFixture.now
+
+    /// How a cryostat at base is, of which some channels said something.
+    private func assessment(
+        _ readings: [(String, ChannelUnit, Reading)], phase: Phase = .base
+    ) throws -> DeviceAssessment {
+        var latest = LatestReadings(now: Self.now)
+        for (name, unit, reading) in readings { latest.enter(try FleetFixture.channel(name, unit), reading) }
+        return DeviceAssessment(
+            device: Device(cryostat: "lab", title: ""), latest: latest, phase: phase, since: nil)
+    }
+
+    @Test(
+        "a vacuum of which its gauge says that it is beyond its range can be told, whatever number comes with it",
+        arguments: [0, -1, 1e-300, nil] as [Double?])
+    func gauge(number: Double?) throws {
+        let reading =
+            number.map { Reading(time: Self.now, value: $0, quality: .aboveRange) }
+            ?? Reading(time: Self.now, missing: .aboveRange)
+        let assessment = try assessment([
+            ("base", .kelvin, Reading(time: Self.now, value: 0.01)), ("P1", .pascal, reading),
+        ])
+        #expect(assessment.isVacuumWithin == false)
+        #expect(assessment.summary.hasSuffix("the vacuum is worse than its gauge can tell"))
+    }
+
+    @Test("a pressure has words, also one that cannot be", arguments: [0, -3, .infinity, .nan, 1e-300, 1e-6, 1e5])
+    func pressures(_ pascal: Double) { #expect(Notes.millibar(pascal).hasSuffix(" mbar")) }
+}
