@@ -37,7 +37,12 @@ struct UpCommand: Command {
         if config != nil, speed != nil { throw ArgumentError("give the speed in the file: ‘speed: 60’") }
         if (replay == nil) != (zone == nil) { throw ArgumentError("--replay and --zone go together") }
         if let port, !(0...65535).contains(port) { throw ArgumentError("--port lies between 0 and 65535") }
-        if case .max? = speed { throw ArgumentError("--speed is a number and an x, such as 60x") }
+        switch speed {
+        case .max?: throw ArgumentError("--speed is a number and an x, such as 60x")
+        case .times(let factor)? where !FleetClock.speeds.contains(factor):
+            throw ArgumentError("--speed lies between 0.1x and 100000x")
+        case .times?, nil: break
+        }
     }
 
     func run(on console: Console) async throws {

@@ -60,7 +60,7 @@ struct ServiceReader {
             throw Fault(path: ["devices"], words: "\(file.devices.count); expected at most \(Self.mostDevices)")
         }
         let speed = file.speed ?? 1
-        guard (0.1...1e5).contains(speed) else {
+        guard FleetClock.speeds.contains(speed) else {
             throw Fault(path: ["speed"], words: "\(speed); expected 0.1 to 100000")
         }
         var devices: [DeviceSettings] = []

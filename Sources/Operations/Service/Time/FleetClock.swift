@@ -26,18 +26,23 @@ public struct FleetClock: Sendable {
         pause = { try await clock.sleep(for: $0) }
     }
 
+    /// How many times as fast as the clock beneath a fleet may run.
+    public static let speeds = 0.1...1e5
+
+    /// Where its time ends, the beginning of 2200: a fast clock that comes there stands still.
+    ///
+    /// Nanoseconds since 1970 last until 2262 in 64 bits, and ages and limits reach beyond now.
+    static let end: Int64 = 7_258_118_400_000_000_000
+
     /// Now, in ns since 1970 in UTC.
-    public var now: Int64 { start + Int64((uptime / .nanoseconds(1)) * speed) }
+    public var now: Int64 {
+        let passed = (uptime / .nanoseconds(1)) * speed
+        return passed < Double(Self.end) - Double(start) ? start + Int64(passed) : max(start, Self.end)
+    }
 
     /// How long it has run, by the clock beneath.
     public var uptime: Duration { elapsed() }
 
     /// Waits for a while of the clock beneath.
     public func sleep(for duration: Duration) async throws { try await pause(duration) }
-
-    /// Waits until it shows a time; not at all for one that has passed.
-    public func sleep(until time: Int64) async throws {
-        let left = Duration.nanoseconds(Int64(Double(time - start) / speed)) - uptime
-        if left > .zero { try await pause(left) }
-    }
 }
