@@ -31,6 +31,18 @@ struct DeviceAssessmentTests {
         #expect(assessment.summary.hasSuffix("the vacuum is worse than its gauge can tell"))
     }
 
+    @Test("a reading that lies ahead is suspect, and its source's clock is told to be wrong")
+    func ahead() throws {
+        let base = Reading(time: Self.now + 6 * 3_600_000_000_000, value: 0.01)
+        let latest = try assessment([("base", .kelvin, base)]).latest
+        #expect(latest["base"]?.quality == .suspect && latest.newest == base.time)
+        let state = SourceMonitor().state(of: "lab", age: -6 * 3600, patience: 300)
+        #expect(state.name == .failed && state.reason?.contains("ahead by 6 h") == true)
+        // Beside others that speak now it is one channel that has not spoken since.
+        let both = try assessment([("base", .kelvin, base), ("4K", .kelvin, Reading(time: Self.now, value: 4))]).latest
+        #expect(both.newest == Self.now)
+    }
+
     @Test("a pressure has words, also one that cannot be", arguments: [0, -3, .infinity, .nan, 1e-300, 1e-6, 1e5])
     func pressures(_ pascal: Double) { #expect(Notes.millibar(pascal).hasSuffix(" mbar")) }
 }

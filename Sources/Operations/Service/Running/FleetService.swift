@@ -56,7 +56,8 @@ public final class FleetService: Sendable {
     ) throws where Beneath.Duration == Duration {
         let store = try TelemetryStore(path: settings.store, retention: settings.retention)
         let start = try Self.start(settings, store, wall: now)
-        let hub = TelemetryHub(store: store)
+        let clock = FleetClock(beneath, start: start, speed: settings.speed)
+        let hub = TelemetryHub(store: store) { clock.now }
         let registry = MetricsRegistry()
         let progress = BackfillProgress()
         self.settings = Mutex(settings)
@@ -65,7 +66,7 @@ public final class FleetService: Sendable {
         self.hub = hub
         self.log = log
         self.progress = progress
-        clock = FleetClock(beneath, start: start, speed: settings.speed)
+        self.clock = clock
         sources = SourceTasks(hub, monitor)
         metrics = try ServiceMetrics(registry, hub) { progress.done }
         let state = Self.state(settings, isDemonstration, clock, hub, monitor, sources, progress)

@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import Telemetry
 
 /// How a source is.
 struct SourceState: Sendable, Hashable {
@@ -31,11 +32,16 @@ final class SourceMonitor: Sendable {
     ///
     /// - Parameters:
     ///   - device: whose.
-    ///   - age: of its newest reading in s; nil where there is none.
+    ///   - age: of its newest reading in s; nil where there is none, below zero where that lies ahead.
     ///   - patience: after so many seconds without one it is silent.
     func state(of device: String, age: Double?, patience: Double) -> SourceState {
         if let reason = reasons.withLock({ $0[device] }) { return SourceState(name: .failed, reason: reason) }
         guard let age else { return SourceState(name: .silent, reason: "nothing was heard yet") }
+        guard age >= -Double(TelemetryHub.tolerance) / 1e9 else {
+            return SourceState(
+                name: .failed,
+                reason: "its clock is ahead by \(spanWords(-age)); set it, or declare the zone that it is in")
+        }
         guard age > patience else { return SourceState(name: .live, reason: nil) }
         return SourceState(name: .silent, reason: "nothing was heard for \(spanWords(age))")
     }
