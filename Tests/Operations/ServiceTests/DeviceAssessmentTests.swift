@@ -31,6 +31,28 @@ struct DeviceAssessmentTests {
         #expect(assessment.summary.hasSuffix("the vacuum is worse than its gauge can tell"))
     }
 
+    @Test(
+        "below and above the range it is as long as that is said, by the fleet's own measure of what is long",
+        arguments: [Quality.belowRange, .aboveRange], [300, 9000])
+    func ranges(quality: Quality, staleSeconds: Int64) throws {
+        let staleAge = staleSeconds * FleetFixture.second
+        for (age, isKnown) in [(staleAge, true), (staleAge + FleetFixture.second, false)] {
+            for reading in [
+                Reading(time: Self.now - age, missing: quality),
+                Reading(time: Self.now - age, value: 7, quality: quality),
+            ] {
+                var latest = LatestReadings(now: Self.now, staleAge: staleAge)
+                latest.enter(try FleetFixture.channel("base"), reading)
+                latest.enter(try FleetFixture.channel("4K"), Reading(time: Self.now, value: 3.5))
+                let device = Device(cryostat: "lab", title: "")
+                let assessment = DeviceAssessment(device: device, latest: latest, phase: .base, since: nil)
+                #expect(assessment.stages.last?.isWithin == (isKnown ? quality == .belowRange : nil))
+                #expect(latest["base"]?.quality == (isKnown ? quality : .disconnected))
+                #expect(PhaseSample(latest, of: device).isBelowRange == (isKnown && quality == .belowRange))
+            }
+        }
+    }
+
     @Test("a reading that lies ahead is suspect, and its source's clock is told to be wrong")
     func ahead() throws {
         let base = Reading(time: Self.now + 6 * 3_600_000_000_000, value: 0.01)

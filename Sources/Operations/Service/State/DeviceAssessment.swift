@@ -119,7 +119,7 @@ extension PhaseSample {
             return values.contains(nil) ? nil : values.compactMap { $0 }.max()
         }
         let base = device.stages.filter { $0.name == "base" }.compactMap { latest[$0.channel] }
-        let isBelow = base.contains { $0.quality == .belowRange && latest.now - $0.time <= LatestReadings.staleAge }
+        let isBelow = base.contains { $0.quality == .belowRange }
         self.init(
             time: latest.now, fourKelvin: warmest("4K"), base: warmest("base"),
             isBelowRange: isBelow && base.allSatisfy { $0.quality == .belowRange || $0.isUsableAndCold },

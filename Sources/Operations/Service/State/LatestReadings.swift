@@ -61,7 +61,12 @@ struct LatestReadings: Sendable {
             return reading.quality.hasNumber ? reading.lowered(to: .suspect) : reading
         }
         guard now - reading.time > staleAge else { return reading }
-        // What is off or out of range says so for as long as it stays so: only numbers grow old.
-        return reading.quality.hasNumber ? reading.lowered(to: .stale) : reading
+        switch reading.quality {
+        case .good, .suspect, .stale: return reading.lowered(to: .stale)
+        // A thermometer below its curve is measured on, and says so with every line of its resistance. Once neither comes any
+        // more it is not measured, or its files have stopped: where it is nobody can tell.
+        case .belowRange, .aboveRange: return Reading(time: reading.time, missing: .disconnected)
+        case .off, .disconnected, .invalid: return reading
+        }
     }
 }
