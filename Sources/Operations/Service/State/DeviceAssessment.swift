@@ -96,7 +96,9 @@ struct DeviceAssessment: Sendable {
         if base.contains(where: { $0.reading?.quality == .belowRange }) {
             return "base below what its thermometer can tell"
         }
-        guard let warmest = base.compactMap({ $0.reading?.usableValue }).max() else { return "cold" }
+        guard let warmest = base.compactMap({ $0.reading?.usableValue }).max() else {
+            return "cold, but nothing is heard of its base"
+        }
         return base.count > 1 ? "all bases at \(kelvin(warmest)) or colder" : "base at \(kelvin(warmest))"
     }
 
