@@ -1,3 +1,4 @@
+import Foundation
 import HTTPServing
 import Instruments
 import Observability
@@ -42,6 +43,11 @@ struct FleetFixture {
 
     func get(_ target: String) async throws -> HTTPResponse {
         await router.respond(to: try HTTPRequest(.get, target))
+    }
+
+    /// The device with its channels and events.
+    func detail() async throws -> DeviceDetail {
+        try JSONDecoder().decode(DeviceDetail.self, from: Data(try await get("/api/v1/devices/lab").bytes))
     }
 
     /// A channel of the device.

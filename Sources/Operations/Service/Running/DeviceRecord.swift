@@ -20,10 +20,21 @@ struct DeviceRecord: Sendable {
     /// The most events that are remembered.
     static let mostEvents = 100
 
-    init(_ device: Device, sourceKind: String) {
+    /// A device of which nothing is remembered.
+    ///
+    /// - Parameter staleAge: for how long, in ns, nothing may come of a channel before that is an event, if it is not short.
+    init(_ device: Device, sourceKind: String, staleAge: Int64 = LatestReadings.staleAge) {
         self.device = device
         self.sourceKind = sourceKind
-        finder = LogEvents()
+        // A fast clock brings readings that lie far apart.
+        finder = LogEvents(gap: max(600, Double(staleAge) / 1e9))
+    }
+
+    /// Looks for what happened, in all that was said and not only in what stands now.
+    mutating func hear(_ batches: [ReadingBatch]) {
+        finder.add(batches)
+        events += finder.take()
+        if events.count > Self.mostEvents { events.removeFirst(events.count - Self.mostEvents) }
     }
 
     /// Takes in how the device is.
@@ -41,9 +52,6 @@ struct DeviceRecord: Sendable {
             seen[one.channel] = one.reading.time
             news.append(one)
         }
-        finder.add(news.map { ReadingBatch(channel: $0.channel, readings: [$0.reading]) })
-        events += finder.take()
-        if events.count > Self.mostEvents { events.removeFirst(events.count - Self.mostEvents) }
         tracker.take(PhaseSample(latest, of: device))
         let assessment = DeviceAssessment(
             device: device, latest: latest, phase: tracker.phase, since: tracker.since)

@@ -20,7 +20,8 @@ public final class FleetService: Sendable {
     private let isDemonstration: Bool
     private let clock: FleetClock
     private let store: TelemetryStore
-    private let hub: TelemetryHub
+    /// Through which all readings go.
+    let hub: TelemetryHub
     private let monitor = SourceMonitor()
     private let core: ServiceCore
     private let sources: SourceTasks
@@ -32,6 +33,11 @@ public final class FleetService: Sendable {
     private let bases = PlantBases()
     private let past = Offloading("subkelvin.past")
     private let forecasts = Offloading("subkelvin.forecasts")
+
+    /// All that is said, for what happens in it.
+    private let spoken: TelemetrySubscription
+    /// How many transactions may wait to be looked through.
+    private static let buffered = 256
 
     /// How often what is new is told, by the wall's clock.
     private static let pulse = Duration.seconds(1)
@@ -71,6 +77,7 @@ public final class FleetService: Sendable {
         metrics = try ServiceMetrics(registry, hub) { progress.done }
         let state = Self.state(settings, isDemonstration, clock, hub, monitor, sources, progress)
         core = ServiceCore(state, metrics: metrics, exporter: try FleetExporter(registry))
+        spoken = hub.subscribe(buffering: Self.buffered)
     }
 
     /// The state of a fleet of which nothing is known yet but what the store has.
@@ -131,6 +138,7 @@ public final class FleetService: Sendable {
     public func run() async {
         await withTaskGroup { group in
             group.addTask { await self.runSources() }
+            group.addTask { for await readings in self.spoken { self.core.state.hear(readings) } }
             group.addTask {
                 // Who waits for the first readings sees them as they come.
                 while !Task.isCancelled, self.core.state.isWaiting {

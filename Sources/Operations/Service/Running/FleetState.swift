@@ -40,7 +40,22 @@ final class FleetState: Sendable {
         self.backfill = backfill
         // Of a fast clock fifteen seconds on the wall are more than five minutes.
         staleAge = max(LatestReadings.staleAge, Int64(15e9 * clock.speed))
-        state = Mutex(State(records: devices.map { DeviceRecord($0.device, sourceKind: $0.source.kind) }))
+        let age = staleAge
+        state = Mutex(
+            State(records: devices.map { DeviceRecord($0.device, sourceKind: $0.source.kind, staleAge: age) }))
+        // What the store has is what events are changes from.
+        hear(hub.latest())
+    }
+
+    /// Takes in what was said, for what happened in it; in time's order for each channel.
+    func hear(_ readings: [ChannelReading]) {
+        let byDevice = Dictionary(grouping: readings, by: \.channel.device)
+        state.withLock { state in
+            for index in state.records.indices {
+                guard let own = byDevice[state.records[index].device.name] else { continue }
+                state.records[index].hear(ReadingBatch.batches(of: own))
+            }
+        }
     }
 
     /// Takes in what is new.
@@ -150,5 +165,22 @@ final class FleetState: Sendable {
             source: .init(
                 kind: record.sourceKind, state: source.name, reason: source.reason,
                 lastReading: latest.newest.map(rfc3339)))
+    }
+}
+
+extension ReadingBatch {
+    /// Readings by their channels, each in its order.
+    fileprivate static func batches(of readings: [ChannelReading]) -> [ReadingBatch] {
+        var places: [Channel: Int] = [:]
+        var batches: [ReadingBatch] = []
+        for one in readings {
+            if let place = places[one.channel] {
+                batches[place].readings.append(one.reading)
+            } else {
+                places[one.channel] = batches.count
+                batches.append(ReadingBatch(channel: one.channel, readings: [one.reading]))
+            }
+        }
+        return batches
     }
 }
