@@ -5,6 +5,7 @@ import Observability
 import Readings
 import SubkelvinTesting
 import Telemetry
+import Testing
 import Twin
 
 @testable import Service
@@ -43,6 +44,16 @@ struct FleetFixture {
 
     func get(_ target: String) async throws -> HTTPResponse {
         await router.respond(to: try HTTPRequest(.get, target))
+    }
+
+    /// Lets time go by until something is so, for ten seconds of the wall's clock at most.
+    func wait(until isDone: () async throws -> Bool) async throws {
+        for _ in 0..<2000 {
+            if try await isDone() { return }
+            clock.advance(by: .milliseconds(100))
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        Issue.record("it did not come")
     }
 
     /// The device with its channels and events.

@@ -70,13 +70,8 @@ struct FleetStateTests {
         let valve = try FleetFixture.channel("v9", .one)
         let readings = (0..<10).map { Reading(time: FleetFixture.now + Int64($0), value: Double($0 % 2)) }
         try await fleet.service.hub.submit([ReadingBatch(channel: valve, readings: readings)])
-        var events = 0
-        for _ in 0..<1000 where events < 9 {
-            fleet.clock.advance(by: .milliseconds(100))
-            try await Task.sleep(for: .milliseconds(5))
-            events = try await fleet.detail().events.count
-        }
-        #expect(events == 9)
+        try await fleet.wait { try await fleet.detail().events.count >= 9 }
+        #expect(try await fleet.detail().events.count == 9)
         running.cancel()
         await running.value
         try await fleet.service.stop()

@@ -13,9 +13,11 @@ struct ServiceMetrics: Sendable {
     /// - Parameters:
     ///   - registry: of the program.
     ///   - hub: through which readings go.
+    ///   - monitor: what sources tell.
     ///   - backfill: how much of its past a demonstration has; nil for all.
     init(
-        _ registry: MetricsRegistry, _ hub: TelemetryHub, backfill: @escaping @Sendable () -> Double?
+        _ registry: MetricsRegistry, _ hub: TelemetryHub, _ monitor: SourceMonitor,
+        backfill: @escaping @Sendable () -> Double?
     ) throws(MetricsError) {
         self.registry = registry
         problems = try registry.counter(
@@ -31,6 +33,12 @@ struct ServiceMetrics: Sendable {
                 ("added", receipt.added), ("duplicate", receipt.duplicates), ("conflict", receipt.conflicts),
                 ("expired", receipt.expired),
             ] { writer.write(MetricLabels(["outcome": outcome]), Double(count)) }
+        }
+        try registry.collect(
+            "subkelvin_refused_readings_total", .counter,
+            help: "Readings of channels that are stored in another unit."
+        ) { writer in
+            for (device, count) in monitor.refused { writer.write(MetricLabels(["device": device]), Double(count)) }
         }
         try registry.collect(
             "subkelvin_missed_readings_total", .counter, help: "Readings dropped for watchers that did not keep up."

@@ -74,7 +74,7 @@ public final class FleetService: Sendable {
         self.progress = progress
         self.clock = clock
         sources = SourceTasks(hub, monitor)
-        metrics = try ServiceMetrics(registry, hub) { progress.done }
+        metrics = try ServiceMetrics(registry, hub, monitor) { progress.done }
         let state = Self.state(settings, isDemonstration, clock, hub, monitor, sources, progress)
         core = ServiceCore(state, metrics: metrics, exporter: try FleetExporter(registry))
         spoken = hub.subscribe(buffering: Self.buffered)

@@ -161,7 +161,8 @@ final class FleetState: Sendable {
         let age = latest.newest.map { Double(latest.now - $0) / 1e9 }
         let source = monitor.state(of: record.device.name, age: age, patience: Double(staleAge) / 1e9)
         return DeviceAnswer(
-            assessment, notes: record.notes, expected: record.expected(assessment), step: steps(record.device.name),
+            assessment, notes: record.notes + monitor.notes(of: record.device.name),
+            expected: record.expected(assessment), step: steps(record.device.name),
             source: .init(
                 kind: record.sourceKind, state: source.name, reason: source.reason,
                 lastReading: latest.newest.map(rfc3339)))

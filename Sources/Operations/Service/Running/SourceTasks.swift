@@ -35,7 +35,7 @@ final class SourceTasks: Sendable {
         for task in gone { await task.value }
         for (device, identity) in wanted where !kept.contains(device) {
             let source = try make(device)
-            monitor.works(device)
+            monitor.begins(device)
             let task = Task { [hub, monitor] in await source.run(into: hub, monitor) }
             running.withLock { $0[device] = Running(identity: identity, source: source, task: task) }
         }

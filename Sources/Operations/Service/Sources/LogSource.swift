@@ -25,9 +25,7 @@ final class LogSource: TelemetrySource {
     }
 
     func run(into hub: TelemetryHub, _ monitor: SourceMonitor) async {
-        guard let positions = try? await offloading.run({ try hub.store.positions() }) else {
-            return monitor.fails(device, "the store does not say how far its logs were read")
-        }
+        guard let positions = await positions(hub, monitor) else { return }
         let tail = Mutex(
             LogTail(directory: settings.folder, settings: settings.reading(device), positions: positions))
         let holder = Holder(tail)
@@ -42,11 +40,24 @@ final class LogSource: TelemetrySource {
                     device, "its logs cannot be read: \(news.problems.first.first.map { "\($0)" } ?? settings.folder)")
             }
             if !news.batches.isEmpty || !news.positions.isEmpty {
-                guard await hub.submitPatiently(news.batches, positions: news.positions, clock: clock) else { return }
+                guard await hub.submitPatiently(news.batches, positions: news.positions, clock: clock, monitor) else {
+                    return
+                }
             }
             if news.hasMore { continue }
             do { try await clock.sleep(for: Self.pause) } catch { return }
         }
+    }
+
+    /// How far its logs were read; nil where the task was cancelled before the store said so.
+    private func positions(_ hub: TelemetryHub, _ monitor: SourceMonitor) async -> [SourcePosition]? {
+        while !Task.isCancelled {
+            do { return try await offloading.run { try hub.store.positions() } } catch {
+                monitor.fails(device, "the store does not say how far its logs were read: \(error)")
+                do { try await clock.sleep(for: Self.pause) } catch { return nil }
+            }
+        }
+        return nil
     }
 
     /// A tail that goes from thread to thread.

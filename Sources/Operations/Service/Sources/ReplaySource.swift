@@ -37,7 +37,7 @@ final class ReplaySource: TelemetrySource {
                 metrics.problems(of: device, news.problems)
                 monitor.works(device)
                 if !news.batches.isEmpty {
-                    guard await hub.submitPatiently(news.batches, clock: clock) else { return }
+                    guard await hub.submitPatiently(news.batches, clock: clock, monitor) else { return }
                 }
                 if news.isOver { return monitor.fails(device, "the replay has come to its end") }
             } catch {

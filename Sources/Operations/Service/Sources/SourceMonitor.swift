@@ -1,3 +1,4 @@
+internal import Readings
 internal import Synchronization
 internal import Telemetry
 
@@ -21,6 +22,37 @@ struct SourceState: Sendable, Hashable {
 /// What sources tell of themselves, device by device.
 final class SourceMonitor: Sendable {
     private let reasons = Mutex<[String: String]>([:])
+    private struct Refusal {
+        var words: [Channel: String] = [:]
+        var readings = 0
+    }
+    private let refusals = Mutex<[String: Refusal]>([:])
+
+    /// A source begins: what was refused of it before does not matter any more.
+    func begins(_ device: String) {
+        works(device)
+        refusals.withLock { $0[device]?.words = [:] }
+    }
+
+    /// Readings of a channel are refused for what it is, and why; the others are taken.
+    func refuses(_ batch: ReadingBatch, _ reason: String) {
+        refusals.withLock { refusals in
+            refusals[batch.channel.device, default: Refusal()].words[batch.channel] = reason
+            refusals[batch.channel.device, default: Refusal()].readings += batch.readings.count
+        }
+    }
+
+    /// What of a device is refused, for a person.
+    func notes(of device: String) -> [String] {
+        refusals.withLock { refusals in
+            (refusals[device]?.words ?? [:]).sorted { $0.key.name < $1.key.name }.map { "refused: \($0.value)" }
+        }
+    }
+
+    /// How many readings of each device were refused.
+    var refused: [(device: String, count: Int)] {
+        refusals.withLock { $0.map { ($0.key, $0.value.readings) }.sorted { $0.0 < $1.0 } }
+    }
 
     /// A source works, as far as it knows.
     func works(_ device: String) { reasons.withLock { $0[device] = nil } }

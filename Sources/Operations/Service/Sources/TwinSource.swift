@@ -73,7 +73,7 @@ final class TwinSource: TelemetrySource {
         while !Task.isCancelled {
             let now = clock.now
             let batches = try await offloading.run { [self] in try advance(to: now) }
-            guard await hub.submitPatiently(batches, clock: clock) else { return }
+            guard await hub.submitPatiently(batches, clock: clock, monitor) else { return }
             try await clock.sleep(for: .seconds(1))
         }
     }
