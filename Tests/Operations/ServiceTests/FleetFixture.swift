@@ -14,6 +14,7 @@ import Twin
 struct FleetFixture {
     let folder: TemporaryDirectory
     let clock = ManualClock()
+    let sink = MemorySink()
     let service: FleetService
     let router: Router
 
@@ -38,7 +39,7 @@ struct FleetFixture {
                         Device(cryostat: "lab", title: "Test"),
                         .bluefors(LogSourceSettings(folder: folder.path, zone: try ZoneRules(named: "UTC"))))
                 ]),
-            clock: clock, now: Self.now, log: Logger(label: "test", sink: MemorySink(), now: { 0 }))
+            clock: clock, now: Self.now, log: Logger(label: "test", sink: sink, now: { 0 }))
         router = service.router
     }
 

@@ -38,4 +38,30 @@ struct SourceTests {
         await running.value
         try await fleet.service.stop()
     }
+
+    @Test(
+        "says which line of which file is wrong, a few a minute, and tells of the bridge's words and of what it cannot read"
+    )
+    func words() async throws {
+        let fleet = try FleetFixture()
+        let flows = (0..<40).map { "01-03-26,10:00:\(10 + $0),\($0 % 2 == 0 ? "1.0" : "x")\n" }.joined()
+        try write(
+            ["Flowmeter": flows, "Errors": "01-03-26,10:00:00,CH6,T. OVER\n"], to: fleet.folder.path)
+        // A folder where a file should be cannot be read.
+        try FileManager.default.createDirectory(
+            atPath: fleet.folder.path + "/26-03-01/Heaters 26-03-01.log", withIntermediateDirectories: true)
+        let running = Task { await fleet.service.run() }
+        try await fleet.wait { fleet.service.hub.latest().contains { $0.channel.name == "flow" } }
+        try await fleet.wait { try await fleet.detail().events.contains { $0.event == "above-range" } }
+        let told = fleet.sink.records.flatMap { $0.fields.map { "\($0)" } }.filter { $0.contains("26-03-01/") }
+        #expect(told.count == LineProblems.mostAMinute)
+        #expect(told.contains { $0.contains("26-03-01/Flowmeter 26-03-01.log:2: ‘x’ is no number") })
+        #expect(try await fleet.detail().device.notes.contains { $0.contains("Heaters 26-03-01.log: it is no file") })
+        let metrics = try await fleet.get("/metrics").text
+        #expect(metrics.contains("subkelvin_parse_errors_total{device=\"lab\"} 20"))
+        #expect(metrics.contains("subkelvin_unreadable_files_total{device=\"lab\"}"))
+        running.cancel()
+        await running.value
+        try await fleet.service.stop()
+    }
 }

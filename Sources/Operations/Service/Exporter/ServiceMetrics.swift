@@ -6,6 +6,7 @@ struct ServiceMetrics: Sendable {
     /// All metrics of the program.
     let registry: MetricsRegistry
     private let problems: Family<Counter>
+    private let unreadable: Family<Counter>
     private let reloads: Family<Counter>
 
     /// Registers what is counted, and what is asked of store and hub when metrics are written.
@@ -22,6 +23,9 @@ struct ServiceMetrics: Sendable {
         self.registry = registry
         problems = try registry.counter(
             "subkelvin_parse_errors_total", help: "Lines of logs that could not be taken as they stand.",
+            labels: ["device"])
+        unreadable = try registry.counter(
+            "subkelvin_unreadable_files_total", help: "Times a file or folder of a log could not be read.",
             labels: ["device"])
         reloads = try registry.counter(
             "subkelvin_reloads_total", help: "Times the fleet's file was read again.", labels: ["outcome"])
@@ -63,8 +67,11 @@ struct ServiceMetrics: Sendable {
         ) { [unowned registry] writer in writer.write(MetricLabels([:]), Double(registry.dropped)) }
     }
 
-    /// Notes lines that could not be taken as they stand.
-    func problems(of device: String, _ count: Int) { problems(device).increment(by: UInt64(count)) }
+    /// Notes lines that could not be taken as they stand, and files that could not be read.
+    func problems(of device: String, lines: Int, files: Int) {
+        problems(device).increment(by: UInt64(lines))
+        unreadable(device).increment(by: UInt64(files))
+    }
 
     /// Notes that the fleet's file was read again.
     func reloaded(_ isTaken: Bool) { reloads(isTaken ? "taken" : "refused").increment() }

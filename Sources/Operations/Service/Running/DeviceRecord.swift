@@ -31,8 +31,8 @@ struct DeviceRecord: Sendable {
     }
 
     /// Looks for what happened, in all that was said and not only in what stands now.
-    mutating func hear(_ batches: [ReadingBatch]) {
-        finder.add(batches)
+    mutating func hear(_ batches: [ReadingBatch], _ messages: [LogMessage] = []) {
+        finder.add(batches, messages)
         events += finder.take()
         if events.count > Self.mostEvents { events.removeFirst(events.count - Self.mostEvents) }
     }

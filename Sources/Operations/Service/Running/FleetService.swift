@@ -187,15 +187,18 @@ public final class FleetService: Sendable {
     }
 
     private func source(_ device: DeviceSettings, isNew: Bool) -> any TelemetrySource {
+        let name = device.device.name
+        let problems = LineProblems(name, clock: clock, metrics: metrics, log: log)
+        let heard = { @Sendable [core] messages in core.state.hear(messages, of: name) }
         switch device.source {
         case .twin(var twin):
             // A past that is stored already is not told again.
             if !isNew { twin.history = 0 }
             return TwinSource(device.device, twin, clock: clock, bases: bases, offloading: plants)
         case .bluefors(let logs):
-            return LogSource(device.device.name, logs, clock: clock, metrics: metrics)
+            return LogSource(name, logs, clock: clock, problems: problems, heard: heard)
         case .replay(let logs):
-            return ReplaySource(device.device.name, logs, clock: clock, metrics: metrics)
+            return ReplaySource(name, logs, clock: clock, problems: problems, heard: heard)
         }
     }
 

@@ -79,6 +79,9 @@ final class FleetState: Sendable {
         }
     }
 
+    /// Takes in what the thermometers' bridge of a device said.
+    func hear(_ messages: [LogMessage], of device: String) { change(device) { $0.hear([], messages) } }
+
     /// How all devices were at the last update.
     var assessments: [DeviceAssessment] { state.withLock { $0.assessments } }
 

@@ -7,7 +7,8 @@ final class LogSource: TelemetrySource {
     private let device: String
     private let settings: LogSourceSettings
     private let clock: FleetClock
-    private let metrics: ServiceMetrics
+    private let problems: LineProblems
+    private let heard: @Sendable ([LogMessage]) -> Void
     private let offloading: Offloading
 
     var devices: [String] { [device] }
@@ -16,11 +17,17 @@ final class LogSource: TelemetrySource {
     private static let pause = Duration.seconds(2)
 
     /// A source that has not begun; each has a thread of its own, because a network drive may answer late or never.
-    init(_ device: String, _ settings: LogSourceSettings, clock: FleetClock, metrics: ServiceMetrics) {
+    ///
+    /// - Parameter heard: takes what the thermometers' bridge says.
+    init(
+        _ device: String, _ settings: LogSourceSettings, clock: FleetClock, problems: LineProblems,
+        heard: @escaping @Sendable ([LogMessage]) -> Void
+    ) {
         self.device = device
         self.settings = settings
         self.clock = clock
-        self.metrics = metrics
+        self.problems = problems
+        self.heard = heard
         offloading = Offloading("subkelvin.logs.\(device)")
     }
 
@@ -32,7 +39,8 @@ final class LogSource: TelemetrySource {
         while !Task.isCancelled {
             let now = clock.now
             guard let news = try? await offloading.run({ holder.tail.withLock { $0.poll(now: now) } }) else { return }
-            metrics.problems(of: device, news.problems.count)
+            problems.tell(news.problems, monitor)
+            if !news.messages.isEmpty { heard(news.messages) }
             if news.isReachable {
                 monitor.works(device)
             } else {

@@ -6,7 +6,8 @@ internal import Telemetry
 final class ReplaySource: TelemetrySource {
     private let device: String
     private let clock: FleetClock
-    private let metrics: ServiceMetrics
+    private let problems: LineProblems
+    private let heard: @Sendable ([LogMessage]) -> Void
     private let offloading: Offloading
     private let settings: LogSourceSettings
     private let log = Mutex<ReplayLog?>(nil)
@@ -14,11 +15,17 @@ final class ReplaySource: TelemetrySource {
     var devices: [String] { [device] }
 
     /// A source of a log that has not begun.
-    init(_ device: String, _ settings: LogSourceSettings, clock: FleetClock, metrics: ServiceMetrics) {
+    ///
+    /// - Parameter heard: takes what the thermometers' bridge says, when its time has come.
+    init(
+        _ device: String, _ settings: LogSourceSettings, clock: FleetClock, problems: LineProblems,
+        heard: @escaping @Sendable ([LogMessage]) -> Void
+    ) {
         self.device = device
         self.settings = settings
         self.clock = clock
-        self.metrics = metrics
+        self.problems = problems
+        self.heard = heard
         offloading = Offloading("subkelvin.replay.\(device)")
     }
 
@@ -31,13 +38,14 @@ final class ReplaySource: TelemetrySource {
                         var own = try log ?? ReplayLog(settings, of: device)
                         defer { log = own }
                         let news = try own.due(by: now)
-                        return (batches: news.batches, problems: news.problems, isOver: own.isOver)
+                        return (due: news, isOver: own.isOver)
                     }
                 }
-                metrics.problems(of: device, news.problems)
+                problems.tell(news.due.problems, monitor)
+                if !news.due.messages.isEmpty { heard(news.due.messages) }
                 monitor.works(device)
-                if !news.batches.isEmpty {
-                    guard await hub.submitPatiently(news.batches, clock: clock, monitor) else { return }
+                if !news.due.batches.isEmpty {
+                    guard await hub.submitPatiently(news.due.batches, clock: clock, monitor) else { return }
                 }
                 if news.isOver { return monitor.fails(device, "the replay has come to its end") }
             } catch {

@@ -32,6 +32,7 @@ final class SourceMonitor: Sendable {
     func begins(_ device: String) {
         works(device)
         refusals.withLock { $0[device]?.words = [:] }
+        misses(device, nil)
     }
 
     /// Readings of a channel are refused for what it is, and why; the others are taken.
@@ -42,11 +43,15 @@ final class SourceMonitor: Sendable {
         }
     }
 
-    /// What of a device is refused, for a person.
+    /// A part of a source cannot be read, and why; nil where all can.
+    func misses(_ device: String, _ reason: String?) { missing.withLock { $0[device] = reason } }
+    private let missing = Mutex<[String: String]>([:])
+
+    /// What of a device is refused or cannot be read, for a person.
     func notes(of device: String) -> [String] {
-        refusals.withLock { refusals in
-            (refusals[device]?.words ?? [:]).sorted { $0.key.name < $1.key.name }.map { "refused: \($0.value)" }
-        }
+        let refused = refusals.withLock { $0[device]?.words ?? [:] }.sorted { $0.key.name < $1.key.name }
+        return refused.map { "refused: \($0.value)" }
+            + missing.withLock { $0[device].map { ["not read: \($0)"] } ?? [] }
     }
 
     /// How many readings of each device were refused.
