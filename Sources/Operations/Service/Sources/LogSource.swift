@@ -40,6 +40,7 @@ final class LogSource: TelemetrySource {
             let now = clock.now
             guard let news = try? await offloading.run({ holder.tail.withLock { $0.poll(now: now) } }) else { return }
             problems.tell(news.problems, monitor)
+            monitor.reads(device, news.day.map { "\($0)" })
             if !news.messages.isEmpty { heard(news.messages) }
             if news.isReachable {
                 monitor.works(device)

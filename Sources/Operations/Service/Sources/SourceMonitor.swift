@@ -33,6 +33,7 @@ final class SourceMonitor: Sendable {
         works(device)
         refusals.withLock { $0[device]?.words = [:] }
         misses(device, nil)
+        reads(device, nil)
     }
 
     /// Readings of a channel are refused for what it is, and why; the others are taken.
@@ -47,11 +48,16 @@ final class SourceMonitor: Sendable {
     func misses(_ device: String, _ reason: String?) { missing.withLock { $0[device] = reason } }
     private let missing = Mutex<[String: String]>([:])
 
+    /// A source reads its past, and has come to a day; nil where it has come to now.
+    func reads(_ device: String, _ day: String?) { reading.withLock { $0[device] = day } }
+    private let reading = Mutex<[String: String]>([:])
+
     /// What of a device is refused or cannot be read, for a person.
     func notes(of device: String) -> [String] {
         let refused = refusals.withLock { $0[device]?.words ?? [:] }.sorted { $0.key.name < $1.key.name }
-        return refused.map { "refused: \($0.value)" }
-            + missing.withLock { $0[device].map { ["not read: \($0)"] } ?? [] }
+        let missing = missing.withLock { $0[device] }.map { "not read: \($0)" }
+        let reading = reading.withLock { $0[device] }.map { "its logs are being read, now those of \($0)" }
+        return refused.map { "refused: \($0.value)" } + [missing, reading].compactMap { $0 }
     }
 
     /// How many readings of each device were refused.
