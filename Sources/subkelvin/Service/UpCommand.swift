@@ -61,8 +61,8 @@ struct UpCommand: Command {
             guard signal == Signals.reload else { break }
             await reload(service, log)
         }
+        // What runs may wait for a network drive, or compute: nothing that matters here.
         running.cancel()
-        await running.value
         try await service.stop()
     }
 

@@ -9,8 +9,10 @@ public import Telemetry
 /// ```swift
 /// let service = try FleetService(settings, log: log)
 /// print(try service.listen())
-/// await service.run()                      // until its task is cancelled
-/// await service.stop()
+/// let running = Task { await service.run() }
+/// …
+/// running.cancel()
+/// try await service.stop()                 // whether or not all that runs has come to its end
 /// ```
 ///
 /// The page is there as soon as it listens; readings come as soon as their sources have begun, and the past of simulated devices
@@ -33,6 +35,8 @@ public final class FleetService: Sendable {
     private let bases = PlantBases()
     private let past = Offloading("subkelvin.past")
     private let forecasts = Offloading("subkelvin.forecasts")
+    /// What works out the forecasts of a file that was read again.
+    private let reforecasting = Mutex<Task<Void, Never>?>(nil)
 
     /// All that is said, for what happens in it.
     private let spoken: TelemetrySubscription
@@ -73,7 +77,7 @@ public final class FleetService: Sendable {
         self.log = log
         self.progress = progress
         self.clock = clock
-        sources = SourceTasks(hub, monitor)
+        sources = SourceTasks(hub, monitor, clock: clock)
         metrics = try ServiceMetrics(registry, hub, monitor) { progress.done }
         let state = Self.state(settings, isDemonstration, clock, hub, monitor, sources, progress)
         core = ServiceCore(state, metrics: metrics, exporter: try FleetExporter(registry))
@@ -255,7 +259,11 @@ public final class FleetService: Sendable {
         core.state = Self.state(new, isDemonstration, clock, hub, monitor, sources, progress)
         await begin(new, isNew: false)
         metrics.reloaded(true)
-        await makeForecasts(new)
+        let making = Task { await makeForecasts(new) }
+        reforecasting.withLock { running in
+            running?.cancel()
+            running = making
+        }
         return left
     }
 
@@ -264,9 +272,12 @@ public final class FleetService: Sendable {
 
     /// Ends: takes no new requests, lets sources come to an end, closes the store.
     ///
+    /// What waits for a network drive, or still works out a forecast, is left behind after a few seconds.
+    ///
     /// - Throws: `TelemetryError` where the disk fails; all that was acknowledged is there nevertheless.
     public func stop() async throws {
         core.isDraining = true
+        reforecasting.withLock { $0?.cancel() }
         await sources.end()
         core.broadcaster.end()
         if let server = server.withLock({ $0.take() }) { await server.stop(within: .seconds(3)) }

@@ -39,6 +39,8 @@ final class LogSource: TelemetrySource {
         while !Task.isCancelled {
             let now = clock.now
             guard let news = try? await offloading.run({ holder.tail.withLock { $0.poll(now: now) } }) else { return }
+            // It may have waited for a drive while another source took its place.
+            guard !Task.isCancelled else { return }
             problems.tell(news.problems, monitor)
             monitor.reads(device, news.day.map { "\($0)" })
             if !news.messages.isEmpty { heard(news.messages) }
