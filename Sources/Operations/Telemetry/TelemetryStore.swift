@@ -102,7 +102,8 @@ public final class TelemetryStore: Sendable {
 
     /// Removes what is older than ``retention`` says.
     ///
-    /// The last hour of each channel stays, however old. Appends go on between its steps.
+    /// The last hour of each channel stays, however old. Appends go on between its steps. A clock that is years ahead removes
+    /// nothing that is not old beside the newest reading there is.
     ///
     /// - Parameter now: what time it is, in ns since 1970.
     /// - Throws: ``TelemetryError``; what was removed until then remains so.
@@ -111,6 +112,10 @@ public final class TelemetryStore: Sendable {
         // What only the journal has can be removed once it is in the tables.
         try withWriter { (writer) throws(TelemetryError) in try writer.flush() }
         var receipt = PruneReceipt()
+        guard let newest = latest().map(\.reading.time).max() else { return receipt }
+        // By the hour, as what is removed.
+        let (soon, isLast) = newest.addingReportingOverflow(Resolution.hour.width)
+        let now = isLast ? now : min(now, soon)
         for resolution in Resolution.allCases {
             guard let span = retention[resolution] else { continue }
             let (limit, overflow) = now.subtractingReportingOverflow(span)

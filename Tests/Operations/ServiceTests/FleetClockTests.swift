@@ -1,3 +1,5 @@
+import Foundation
+import HTTPServing
 import SubkelvinTesting
 import Testing
 
@@ -22,5 +24,19 @@ struct FleetClockTests {
             #expect(clock.now > FleetFixture.now && clock.now < .max - 50 * 31_557_600_000_000_000)
         }
         #expect(clock.now == FleetClock.end)
+    }
+
+    @Test("a live fleet goes by the wall's clock, also when that is put right")
+    func steps() async throws {
+        let fleet = try FleetFixture()
+        func now() async throws -> String {
+            try JSONDecoder().decode(FleetAnswer.self, from: Data(try await fleet.get("/api/v1/fleet").bytes)).now
+        }
+        #expect(try await now() == rfc3339(FleetFixture.now))
+        fleet.clock.advance(by: .seconds(5))
+        #expect(try await now() == rfc3339(FleetFixture.now + 5 * FleetFixture.second))
+        fleet.wall.set(forward: -90 * FleetFixture.second)
+        #expect(try await now() == rfc3339(FleetFixture.now - 85 * FleetFixture.second))
+        try await fleet.service.stop()
     }
 }

@@ -4,6 +4,7 @@ import Instruments
 import Observability
 import Readings
 import SubkelvinTesting
+import Synchronization
 import Telemetry
 import Testing
 import Twin
@@ -15,6 +16,19 @@ struct FleetFixture {
     let folder: TemporaryDirectory
     let clock = ManualClock()
     let sink = MemorySink()
+    /// What the wall shows.
+    let wall: Wall
+
+    /// The wall's clock: goes with the one that tests move, and can be set.
+    final class Wall: Sendable {
+        private let clock: ManualClock
+        private let setForward = Atomic<Int64>(0)
+        init(_ clock: ManualClock) { self.clock = clock }
+        var time: Int64 {
+            now + Int64(clock.now.sinceStart / .nanoseconds(1)) + setForward.load(ordering: .relaxed)
+        }
+        func set(forward nanoseconds: Int64) { setForward.wrappingAdd(nanoseconds, ordering: .relaxed) }
+    }
     let service: FleetService
     let router: Router
 
@@ -27,6 +41,8 @@ struct FleetFixture {
     /// - Parameter past: what its store has.
     init(past: [ReadingBatch] = []) throws {
         folder = try TemporaryDirectory()
+        let wall = Wall(clock)
+        self.wall = wall
         let path = folder.path + "/store.db"
         let store = try TelemetryStore(path: path)
         try store.append(past)
@@ -39,7 +55,7 @@ struct FleetFixture {
                         Device(cryostat: "lab", title: "Test"),
                         .bluefors(LogSourceSettings(folder: folder.path, zone: try ZoneRules(named: "UTC"))))
                 ]),
-            clock: clock, now: Self.now, log: Logger(label: "test", sink: sink, now: { 0 }))
+            clock: clock, wall: { wall.time }, log: Logger(label: "test", sink: sink, now: { 0 }))
         router = service.router
     }
 

@@ -57,16 +57,17 @@ public final class FleetService: Sendable {
     ///   - settings: the fleet.
     ///   - isDemonstration: whether it is shown as one.
     ///   - beneath: the clock by which it waits; the fleet's own runs so many times as fast as its settings say.
-    ///   - now: what the wall's clock shows, in ns since 1970.
+    ///   - wall: what the wall's clock shows, in ns since 1970; a live fleet asks it again and again.
     ///   - log: where it says what it does.
     /// - Throws: `TelemetryError` where the store cannot be opened; `LogFileError` where a replay's logs cannot be read.
     public init<Beneath: Clock>(
         _ settings: ServiceSettings, isDemonstration: Bool = false, clock beneath: Beneath = ContinuousClock(),
-        now: Int64 = TelemetryStore.systemTime(), log: Logger
+        wall: @escaping @Sendable () -> Int64 = TelemetryStore.systemTime, log: Logger
     ) throws where Beneath.Duration == Duration {
         let store = try TelemetryStore(path: settings.store, retention: settings.retention)
-        let start = try Self.start(settings, store, wall: now)
-        let clock = FleetClock(beneath, start: start, speed: settings.speed)
+        let start = try Self.start(settings, store, wall: wall())
+        let clock =
+            start.map { FleetClock(beneath, start: $0, speed: settings.speed) } ?? FleetClock(beneath, wall: wall)
         let hub = TelemetryHub(store: store) { clock.now }
         let registry = MetricsRegistry()
         let progress = BackfillProgress()
@@ -98,8 +99,8 @@ public final class FleetService: Sendable {
     }
 
     /// What the fleet's clock begins with: where a replay's logs begin; else now, or, after a run whose clock was fast, where
-    /// that came to.
-    private static func start(_ settings: ServiceSettings, _ store: TelemetryStore, wall: Int64) throws -> Int64 {
+    /// that came to. Nil where it is the wall's.
+    private static func start(_ settings: ServiceSettings, _ store: TelemetryStore, wall: Int64) throws -> Int64? {
         var beginnings: [Int64] = []
         for device in settings.devices {
             guard case .replay(let logs) = device.source else { continue }
@@ -107,9 +108,10 @@ public final class FleetService: Sendable {
             if let first = try log.beginning() { beginnings.append(first) }
         }
         if let first = beginnings.min() { return first }
-        guard settings.devices.allSatisfy({ if case .twin = $0.source { true } else { false } }) else { return wall }
-        let newest = store.latest().map(\.reading.time).max() ?? wall
-        return max(wall, newest + 1_000_000_000)
+        let isSimulated = settings.devices.allSatisfy { if case .twin = $0.source { true } else { false } }
+        let newest = isSimulated ? store.latest().map(\.reading.time).max() : nil
+        if let newest, newest + 1_000_000_000 > wall { return newest + 1_000_000_000 }
+        return settings.speed == 1 ? nil : wall
     }
 
     // MARK: Running

@@ -8,6 +8,7 @@ public struct FleetClock: Sendable {
     /// How many times as fast as the clock beneath it runs.
     public let speed: Double
     private let elapsed: @Sendable () -> Duration
+    private let wall: (@Sendable () -> Int64)?
     private let pause: @Sendable (Duration) async throws -> Void
 
     /// A clock that begins now.
@@ -21,6 +22,22 @@ public struct FleetClock: Sendable {
         precondition(speed > 0, "time goes forward")
         self.start = start
         self.speed = speed
+        wall = nil
+        let begin = clock.now
+        elapsed = { begin.duration(to: clock.now) }
+        pause = { try await clock.sleep(for: $0) }
+    }
+
+    /// The clock of the wall, as it is set and put right meanwhile.
+    ///
+    /// - Parameters:
+    ///   - clock: what it waits by.
+    ///   - wall: what the wall's clock shows, in ns since 1970 in UTC.
+    public init<C: Clock>(_ clock: C = ContinuousClock(), wall: @escaping @Sendable () -> Int64)
+    where C.Duration == Duration {
+        start = wall()
+        speed = 1
+        self.wall = wall
         let begin = clock.now
         elapsed = { begin.duration(to: clock.now) }
         pause = { try await clock.sleep(for: $0) }
@@ -36,6 +53,7 @@ public struct FleetClock: Sendable {
 
     /// Now, in ns since 1970 in UTC.
     public var now: Int64 {
+        if let wall { return min(wall(), Self.end) }
         let passed = (uptime / .nanoseconds(1)) * speed
         return passed < Double(Self.end) - Double(start) ? start + Int64(passed) : max(start, Self.end)
     }
