@@ -135,7 +135,8 @@ let package = Package(
         tests(
             of: "Service", in: "Operations",
             dependsOn: [
-                "Configuration", "Cryogenics", "HTTPServing", "Instruments", "Observability", "Readings",
+                "Archive", "Configuration", "Cryogenics", "HTTPServing", "HeatTransfer", "Instruments", "Observability",
+                "Readings",
                 "SubkelvinTesting",
                 "Telemetry", "Twin",
             ]),

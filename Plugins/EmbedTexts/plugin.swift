@@ -7,7 +7,7 @@ import PackagePlugin
 struct EmbedTexts: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         guard let target = target as? any SourceModuleTarget else { return [] }
-        let suffixes = [".yaml", ".html", ".css", ".js", ".svg", ".txt"]
+        let suffixes = [".yaml", ".html", ".css", ".js", ".svg", ".txt", ".json"]
         let files = suffixes.flatMap { target.sourceFiles(withSuffix: $0).map(\.url) }.sorted { $0.path < $1.path }
         let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedTexts.swift")
         return [

@@ -44,7 +44,7 @@ struct LiveReadings {
             }
         }
         var news: [ChannelReading] = []
-        for (submission, outcome) in zip(submissions, outcomes) {
+        for (submission, outcome) in zip(submissions, outcomes) where submission.part == nil {
             // A channel of another unit is no news; a full disk does not stop them.
             if case .failure(let error) = outcome, case .unit = error.reason { continue }
             for batch in submission.batches { add(batch, to: &news, now: now) }

@@ -5,6 +5,7 @@ internal import Readings
 final class RollupTable {
     let width: Int64
     private let select: Statement
+    private let selectNext: Statement
     private let replace: Statement
     private let path: String
 
@@ -13,12 +14,25 @@ final class RollupTable {
         path = database.path
         select = try database.prepare(
             "SELECT \(Self.columns) FROM \(name) WHERE channel = ?1 AND start = ?2")
+        selectNext = try database.prepare(
+            "SELECT start FROM \(name) WHERE channel = ?1 AND start >= ?2 ORDER BY start LIMIT 1")
         replace = try database.prepare(
             "INSERT OR REPLACE INTO \(name) (channel, \(Self.columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?)")
     }
 
     /// What ``span(_:)`` reads, in this order.
     static let columns = "start, count, usable, min, mean, max, last_time, last, last_quality, worst"
+
+    /// Adds rollups of new readings, in time's order, to what is there.
+    func add(_ spans: [RollupBuilder.Span], channel: Int) throws(DatabaseError) {
+        guard let first = spans.first else { return }
+        selectNext.bind(channel, at: 1)
+        selectNext.bind(first.from, at: 2)
+        let isThere = try selectNext.step()
+        let next = isThere ? selectNext.integer(at: 0) : .max
+        if isThere { selectNext.reset() }
+        for span in spans { try add(span, channel: channel, isNew: span.from < next) }
+    }
 
     /// Adds a rollup of new readings to what is there.
     ///
@@ -38,7 +52,8 @@ final class RollupTable {
                 rollup = there
             }
         }
-        let isUsable = rollup.usable > 0
+        // Of a single reading the last says all; where a channel speaks once a minute that halves the table.
+        let isUsable = rollup.usable > 0 && rollup.count > 1
         replace.bind(channel, at: 1)
         replace.bind(span.from, at: 2)
         replace.bind(rollup.count, at: 3)
@@ -59,6 +74,7 @@ final class RollupTable {
             let last = Reading(time: row.integer(at: 6), stored: row.double(at: 7), quality: row.integer(at: 8)),
             let worst = UInt8(exactly: row.integer(at: 9)).flatMap(Quality.init(code:))
         else { return nil }
+        if row.integer(at: 1) == 1 { return .init(from: row.integer(at: 0), rollup: Rollup(last)) }
         return .init(
             from: row.integer(at: 0),
             rollup: Rollup(

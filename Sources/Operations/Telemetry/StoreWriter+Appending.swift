@@ -6,6 +6,8 @@ internal import Synchronization
 struct Submission: Sendable {
     var batches: [ReadingBatch]
     var positions: [SourcePosition] = []
+    /// The name of the part of a past that this is, which goes into rollups alone; nil for readings.
+    var part: String?
 }
 
 extension StoreWriter {
@@ -21,6 +23,8 @@ extension StoreWriter {
         var works: [Work] = []
         var order: [Int: Int] = [:]
         var outcomes: [Result<AppendReceipt, TelemetryError>] = []
+        /// Before which times channels have rollups alone, by their places.
+        var horizons: [Int: Int64] = [:]
 
         /// The place of a channel's work in ``works``.
         mutating func index(of place: Int) -> Int {
@@ -41,30 +45,26 @@ extension StoreWriter {
             let known = ledger.channels.count
             return try transaction { () throws(DatabaseError) in
                 var plan = Plan()
-                for submission in submissions { try admit(submission, into: &plan) }
+                for submission in submissions {
+                    if let part = submission.part {
+                        try tell(submission.batches, part: part, into: &plan)
+                    } else {
+                        try admit(submission, into: &plan)
+                    }
+                }
                 plan.works.removeAll { $0.accepted.isEmpty }
                 return (plan, try write(plan.works))
             } enter: { result, state in
                 for channel in ledger.channels[known...] { state.add(channel) }
                 result.1.enter(into: &state, heads: ledger.heads)
+                for (place, horizon) in result.0.horizons { state.slots[place].horizons.raw = horizon }
             }.0.outcomes
         } catch { return submissions.map { _ in .failure(error) } }
     }
 
     /// Compares a submission with what there is, and adds to the plan what is new.
     private func admit(_ submission: Submission, into plan: inout Plan) throws(DatabaseError) {
-        // All channels first: of a submission that cannot be taken nothing is.
-        var places: [Int] = []
-        places.reserveCapacity(submission.batches.count)
-        for channel in submission.batches.lazy.map(\.channel) {
-            let place = try place(of: channel)
-            let stored = ledger.channels[place].unit
-            guard stored == channel.unit else {
-                let error = TelemetryError(path: database.path, reason: .unit(channel, stored: stored))
-                return plan.outcomes.append(.failure(error))
-            }
-            places.append(place)
-        }
+        guard let places = try places(of: submission.batches, &plan) else { return }
         var receipt = AppendReceipt()
         for (batch, place) in zip(submission.batches, places) where !batch.readings.isEmpty {
             let provenance = try number(of: batch.provenance)
@@ -77,6 +77,24 @@ extension StoreWriter {
             try statements.setPosition.run()
         }
         plan.outcomes.append(.success(receipt))
+    }
+
+    /// The places of channels, all first: of a submission that cannot be taken nothing is. Nil where one has another unit, which is
+    /// the outcome then.
+    func places(of batches: [ReadingBatch], _ plan: inout Plan) throws(DatabaseError) -> [Int]? {
+        var places: [Int] = []
+        places.reserveCapacity(batches.count)
+        for channel in batches.lazy.map(\.channel) {
+            let place = try place(of: channel)
+            let stored = ledger.channels[place].unit
+            guard stored == channel.unit else {
+                let error = TelemetryError(path: database.path, reason: .unit(channel, stored: stored))
+                plan.outcomes.append(.failure(error))
+                return nil
+            }
+            places.append(place)
+        }
+        return places
     }
 
     /// The place of a channel, which is made where there is none.

@@ -37,6 +37,8 @@ extension StoreWriter {
             if !channels.isNull(at: 6) { horizons.hours = channels.integer(at: 6) }
             loaded.slots[place].horizons = horizons
             ledger.heads[place].horizon = horizons.raw
+            // Rollups reach up to there, where a past was told and nothing was read since.
+            if horizons.raw > .min { ledger.heads[place].written = horizons.raw - 1 }
             newest.bind(place + 1, at: 1)
             guard try newest.step() else { continue }
             defer { newest.reset() }
@@ -46,7 +48,7 @@ extension StoreWriter {
             }
             loaded.slots[place].newest = reading
             ledger.heads[place].newest = reading
-            ledger.heads[place].written = time
+            ledger.heads[place].written = max(ledger.heads[place].written, time)
         }
     }
 

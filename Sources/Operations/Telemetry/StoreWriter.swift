@@ -107,7 +107,8 @@ final class SharedCatalogue: Sendable {
 
 /// The writer's statements, prepared once.
 final class Statements {
-    let insertChannel, insertProvenance, insertJournal, clearJournal, setPosition, selectReading: Statement
+    let insertChannel, insertProvenance, insertJournal, clearJournal, setPosition, setHorizon, selectReading,
+        selectFirst, selectPosition: Statement
     let readings: ReadingTable
     let minutes, hours: RollupTable
 
@@ -119,6 +120,9 @@ final class Statements {
         setPosition = try database.prepare("INSERT OR REPLACE INTO positions (source, position) VALUES (?, ?)")
         selectReading = try database.prepare(
             "SELECT value, quality FROM readings WHERE channel = ? AND time = ?")
+        setHorizon = try database.prepare("UPDATE channels SET raw_from = ? WHERE id = ?")
+        selectFirst = try database.prepare("SELECT time FROM readings WHERE channel = ? ORDER BY time LIMIT 1")
+        selectPosition = try database.prepare("SELECT position FROM positions WHERE source = ?")
         readings = try ReadingTable(in: database)
         minutes = try RollupTable("minutes", width: Resolution.minute.width, in: database)
         hours = try RollupTable("hours", width: Resolution.hour.width, in: database)

@@ -67,10 +67,21 @@ public final class TelemetryHub: Sendable {
     public func submit(
         _ batches: [ReadingBatch], positions: [SourcePosition] = []
     ) async throws(TelemetryError) -> AppendReceipt {
+        try await enqueue(Submission(batches: batches, positions: positions))
+    }
+
+    /// Stores a part of a past, see ``TelemetryStore/append(past:part:)``; nobody who watches hears of it.
+    ///
+    /// - Throws: ``TelemetryError``: nothing of it is stored. It may be handed in again.
+    @discardableResult
+    public func submit(past batches: [ReadingBatch], part: String) async throws(TelemetryError) -> AppendReceipt {
+        try await enqueue(Submission(batches: batches, part: part))
+    }
+
+    private func enqueue(_ submission: Submission) async throws(TelemetryError) -> AppendReceipt {
         let outcome = await withCheckedContinuation { resume in
             let isFirst = queue.withLock { queue in
-                queue.waiting.append(
-                    Waiting(submission: Submission(batches: batches, positions: positions), resume: resume))
+                queue.waiting.append(Waiting(submission: submission, resume: resume))
                 defer { queue.isWriting = true }
                 return !queue.isWriting
             }

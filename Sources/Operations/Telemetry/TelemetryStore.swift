@@ -92,6 +92,23 @@ public final class TelemetryStore: Sendable {
         return receipt
     }
 
+    /// Stores a part of a past that nobody will ask the single readings of: in rollups of minutes and hours alone.
+    ///
+    /// It is as if the readings had been appended and ``Retention`` had removed them since, at a third of the space: what is
+    /// appended later of that time is expired.
+    ///
+    /// - Parameters:
+    ///   - batches: of each channel readings that lie before all that was appended; others are conflicts.
+    ///   - part: a name for all of this. What comes again under it changes nothing.
+    /// - Returns: what became of them.
+    /// - Throws: ``TelemetryError``.
+    @discardableResult
+    public func append(past batches: [ReadingBatch], part: String) throws(TelemetryError) -> AppendReceipt {
+        var receipt = AppendReceipt()
+        for outcome in append([Submission(batches: batches, part: part)]) { receipt += try outcome.get() }
+        return receipt
+    }
+
     /// Stores several submissions in one transaction; what became of each.
     func append(_ submissions: [Submission]) -> [Result<AppendReceipt, TelemetryError>] {
         writer.withLock { writer in

@@ -49,14 +49,29 @@ final class Backfill: Sendable {
     func run(into hub: TelemetryHub) async {
         progress.begin()
         defer { progress.end() }
-        for source in sources { while !source.hasBegun, !Task.isCancelled { await pause() } }
-        let telling = Telling(sources.compactMap { source in (try? source.past()).flatMap { $0 } })
+        guard let telling = try? await offloading.run({ [sources] in Telling(sources.compactMap(\.past)) }) else {
+            return
+        }
         progress.expect(telling.days)
         while !Task.isCancelled {
-            guard let batches = try? await offloading.run({ try telling.next() }) ?? nil else { return }
-            guard await hub.submitPatiently(batches, clock: clock) else { return }
+            guard let day = try? await offloading.run({ try telling.next() }) ?? nil else { return }
+            guard await submit(day, to: hub) else { return }
             progress.advance()
         }
+    }
+
+    /// Hands a day in until it is durable; what the disk refuses is tried again every second.
+    private func submit(_ day: TwinPast.Day, to hub: TelemetryHub) async -> Bool {
+        while !Task.isCancelled {
+            do throws(TelemetryError) {
+                try await hub.submit(past: day.batches, part: day.name)
+                return true
+            } catch {
+                guard case .database = error.reason else { return false }
+                do { try await clock.sleep(for: .seconds(1)) } catch { return false }
+            }
+        }
+        return false
     }
 
     /// What is left to be told.
@@ -68,13 +83,11 @@ final class Backfill: Sendable {
         var days: Int { pasts.withLock { $0.reduce(0) { $0 + $1.days } } }
 
         /// The newest day of all; nil once there is none.
-        func next() throws -> [ReadingBatch]? {
+        func next() throws -> TwinPast.Day? {
             try pasts.withLock { pasts in
                 pasts.removeAll { $0.untold == nil }
                 return try pasts.max { ($0.untold ?? .min) < ($1.untold ?? .min) }?.tell()
             }
         }
     }
-
-    private func pause() async { try? await clock.sleep(for: .milliseconds(50)) }
 }

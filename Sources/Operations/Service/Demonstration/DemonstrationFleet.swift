@@ -1,4 +1,5 @@
 internal import Cryogenics
+internal import Telemetry
 internal import Twin
 
 /// The fleet that runs without a file: six twins at different moments of a laboratory's month.
@@ -10,6 +11,12 @@ public enum DemonstrationFleet {
     public static let usualSpeed = 60.0
     /// How much past its devices have, in s.
     static let month = 30 * day
+
+    /// Single readings for two days, minutes for as long as its month and some more: at sixty times the wall's speed a day there has
+    /// two months.
+    private static var retention: Retention {
+        get throws { try Retention(raw: 2 * Retention.day, minutes: 35 * Retention.day, hours: nil) }
+    }
 
     private static let day = 86400.0
     private static let hour = 3600.0
@@ -30,7 +37,7 @@ public enum DemonstrationFleet {
             Story("link-30m", "Two refrigerators 30 m apart", "eth-30m", heating, every: day),
         ]
         return ServiceSettings(
-            title: "Demonstration: six simulated devices", store: store, speed: speed,
+            title: "Demonstration: six simulated devices", store: store, retention: try retention, speed: speed,
             devices: try stories.enumerated().map { try $1.device(seed: UInt64($0 + 1)) })
     }
 
@@ -54,11 +61,13 @@ public enum DemonstrationFleet {
             let plant = try PlantDescription.preset(preset)
             let scenario = Scenario(name: name, title: title, start: .base, seed: seed, events: events)
             let limits = Limits(of: plant)
+            var twin = TwinSettings(plant: plant, scenario: scenario, period: period, history: month)
+            twin.base = PreparedBases.base(of: preset)
             return DeviceSettings(
                 plant.isLink
                     ? try Device(link: name, title: title, limits: limits, description: plant)
                     : Device(cryostat: name, title: title, limits: limits, description: plant),
-                .twin(TwinSettings(plant: plant, scenario: scenario, period: period, history: month)))
+                .twin(twin))
         }
     }
 

@@ -127,6 +127,8 @@ public struct TwinSettings: Sendable {
     public var period: Double?
     /// How much past it has when it begins, in s.
     public var history: Double
+    /// The plant at rest at its base, where that is known; else it is worked out.
+    var base: Plant.Snapshot?
 
     /// A simulated device.
     public init(plant: PlantDescription, scenario: Scenario, period: Double? = nil, history: Double = 0) {

@@ -174,9 +174,15 @@ public final class FleetService: Sendable {
     private func runSources() async {
         let settings = settings.withLock { $0 }
         let isNew = store.latest().isEmpty
+        let hasPast = isNew && settings.devices.contains(where: \.hasHistory)
+        if hasPast { progress.begin() }
         await begin(settings, isNew: isNew)
+        // What is now comes first: nothing else is worked out before every twin has said how it is.
+        while !Task.isCancelled, sources.twins.contains(where: { !$0.hasTried }) {
+            do { try await clock.sleep(for: Self.firstPulse) } catch { return }
+        }
         async let forecasts: Void = makeForecasts(settings)
-        if isNew, settings.devices.contains(where: \.hasHistory) {
+        if hasPast {
             await Backfill(sources.twins, progress, clock: clock, offloading: past).run(into: hub)
         }
         await forecasts

@@ -12,12 +12,21 @@ struct ReadingCollector {
 
     /// Up to when readings are told by others.
     private let begin: Int64
+    /// From when on those of each channel are; empty for never.
+    private let ends: [Int64]
+    /// How far apart those of each channel are at least, in ns; empty for no matter.
+    private let spacings: [Int64]
 
     /// A collector for so many channels.
     ///
-    /// - Parameter begin: what was measured until then is not taken, in ns since 1970.
-    init(count: Int, after begin: Int64 = .min) {
+    /// - Parameters:
+    ///   - begin: what was measured until then is not taken, in ns since 1970.
+    ///   - ends: nor is what was measured from then on, a time for each channel; empty for no end.
+    ///   - spacings: how far apart readings are at least that are worth the same, for each channel in ns; empty for no matter.
+    init(count: Int, after begin: Int64 = .min, before ends: [Int64] = [], spacings: [Int64] = []) {
         self.begin = begin
+        self.ends = ends
+        self.spacings = spacings
         gathered = Array(repeating: [], count: count)
         last = Array(repeating: nil, count: count)
     }
@@ -28,11 +37,16 @@ struct ReadingCollector {
     ///   - said: by all instruments at a time.
     ///   - holding: for how long in ns a channel that says exactly the same needs not be heard again; 0 for every reading.
     mutating func take(_ said: [SensorReading], holding: Int64) {
-        for one in said where one.reading.time > begin {
+        for one in said where one.reading.time > begin && (ends.isEmpty || one.reading.time < ends[one.channel]) {
             if let before = last[one.channel] {
                 guard one.reading.time > before.time else { continue }
                 let isSame = one.reading.value == before.value && one.reading.quality == before.quality
                 guard !isSame || one.reading.time - before.time >= holding else { continue }
+                if !spacings.isEmpty, one.reading.quality == before.quality,
+                    one.reading.time - before.time < spacings[one.channel]
+                {
+                    continue
+                }
             }
             last[one.channel] = one.reading
             gathered[one.channel].append(one.reading)

@@ -26,7 +26,7 @@ struct TwinFrame: Sendable {
     init(of device: Device, _ twin: TwinSettings, bases: PlantBases) throws {
         scenario = twin.scenario
         period = twin.period
-        (model, base) = try bases.base(of: twin.plant, isWarm: twin.scenario.start == .warm)
+        (model, base) = try bases.base(of: twin.plant, isWarm: twin.scenario.start == .warm, known: twin.base)
         var settings = try twin.plant.isLink ? InstrumentSettings.link() : .cryostat()
         let isLink = device.kind == .link
         if isLink { settings.places = Device.shieldPlaces(of: model) }
@@ -45,6 +45,21 @@ struct TwinFrame: Sendable {
     /// Whether a channel is of a thermometer on a shield: the temperature or its signal.
     private static func isPlace(_ name: String, _ places: Set<String>) -> Bool {
         places.contains(name) || name.lastIndex(of: "-").map { places.contains(String(name[..<$0])) } ?? false
+    }
+
+    /// How far apart the past tells readings of each channel at least, in ns.
+    ///
+    /// Temperatures, pressures, flow and all that is switched come every minute. What a thermometer's bridge shows, and how machines
+    /// run, moves slowly: every five minutes, which halves the past.
+    var pastSpacings: [Int64] {
+        channels.map { channel in
+            let isSignal = channel.unit == .ohm || channel.unit == .volt
+            let isMachine = ["pulsetube-", "vibration", "-speed", "readout-", "resonator-"].contains {
+                channel.name.contains($0)
+            }
+            // A look that comes a rounding early counts.
+            return isSignal || isMachine ? 299_000_000_000 : 0
+        }
     }
 
     /// The scenario from its beginning, on a plant at rest.
@@ -100,10 +115,18 @@ final class PlantBases: Sendable {
 
     /// A plant's model, and its state at base.
     ///
-    /// - Parameter isWarm: whether the state is not wanted.
+    /// - Parameters:
+    ///   - isWarm: whether the state is not wanted.
+    ///   - known: the state, where somebody knows it; one that does not fit the model is worked out all the same.
     /// - Throws: `StartError` where it does not come to its base; `NetworkError` where it cannot be followed.
-    func base(of description: PlantDescription, isWarm: Bool) throws -> (PlantModel, Plant.Snapshot?) {
+    func base(
+        of description: PlantDescription, isWarm: Bool, known snapshot: Plant.Snapshot? = nil
+    ) throws -> (PlantModel, Plant.Snapshot?) {
         if isWarm { return (try description.model(), nil) }
+        if let snapshot {
+            let model = try description.model()
+            if (try? Plant(model, from: snapshot)) != nil { return (model, snapshot) }
+        }
         guard case .cryostat(let cryostat) = description else { return try Self.make(description) }
         let once = known.withLock { known in
             let once = known[cryostat] ?? Once()

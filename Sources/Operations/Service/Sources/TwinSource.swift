@@ -9,6 +9,7 @@ final class TwinSource: TelemetrySource {
     private let offloading: Offloading
     private let bases: PlantBases
     private let story = Mutex<TwinStory?>(nil)
+    private let tried = Atomic<Bool>(false)
     private let stepNow = Mutex<DeviceAnswer.ProcedureStep?>(nil)
 
     var devices: [String] { [device.name] }
@@ -31,14 +32,13 @@ final class TwinSource: TelemetrySource {
     /// The procedure on its way and its step; nil where nothing is done.
     var step: DeviceAnswer.ProcedureStep? { stepNow.withLock { $0 } }
 
-    /// Whether it has begun.
-    var hasBegun: Bool { story.withLock { $0 != nil } }
+    /// Whether its first readings are there, or it has said why there are none. Asking waits for nothing.
+    var hasTried: Bool { tried.load(ordering: .acquiring) }
 
-    /// Its past, for one who tells it; nil until it has begun.
-    func past() throws -> TwinPast? {
-        guard settings.history > 0 else { return nil }
-        return story.withLock { $0?.past }
-    }
+    /// Its past, for one who tells it; nil where it has none, or has not begun.
+    ///
+    /// Waits for the plant where that is being worked out.
+    var past: TwinPast? { settings.history > 0 ? story.withLock { $0?.past } : nil }
 
     /// Comes to now; ``run(into:_:)`` does it where nobody has.
     ///
@@ -62,6 +62,7 @@ final class TwinSource: TelemetrySource {
                 return
             } catch {
                 monitor.fails(device.name, "the twin stopped: \(error); it begins anew within a minute")
+                tried.store(true, ordering: .releasing)
                 story.withLock { $0 = nil }
                 do { try await clock.sleep(for: .seconds(30)) } catch { return }
             }
@@ -72,20 +73,21 @@ final class TwinSource: TelemetrySource {
         monitor.works(device.name)
         while !Task.isCancelled {
             let now = clock.now
-            let batches = try await offloading.run { [self] in try advance(to: now) }
+            let (batches, isThere) = try await offloading.run { [self] in try advance(to: now) }
             guard await hub.submitPatiently(batches, clock: clock, monitor) else { return }
-            try await clock.sleep(for: .seconds(1))
+            tried.store(true, ordering: .releasing)
+            if isThere { try await clock.sleep(for: .seconds(1)) }
         }
     }
 
-    private func advance(to now: Int64) throws -> [ReadingBatch] {
+    private func advance(to now: Int64) throws -> (batches: [ReadingBatch], isThere: Bool) {
         try story.withLock { story in
-            guard let story else { return [] }
-            let batches = try story.advance(to: now)
+            guard let story else { return ([], true) }
+            let news = try story.advance(to: now)
             stepNow.withLock {
                 $0 = story.task.map { .init(name: $0.procedure, step: $0.step, title: $0.title) }
             }
-            return batches
+            return news
         }
     }
 }

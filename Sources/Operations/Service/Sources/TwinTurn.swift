@@ -66,15 +66,17 @@ struct TwinTurn {
 
     /// Tells the newest day that has not been told: a reading a minute.
     ///
+    /// - Parameter ends: from when on each channel is told by others, in ns since 1970.
     /// - Throws: what the plant throws, as it did on the first way.
-    mutating func tell() throws -> [ReadingBatch] {
+    mutating func tell(before ends: [Int64]) throws -> [ReadingBatch] {
         let end = min(Double(marks.count) * Self.day, length)
         guard let mark = marks.popLast() else { return [] }
         let run = try frame.resume(mark.plant)
         var instruments = try frame.instruments(from: mark.instruments)
         var said: [SensorReading] = []
         let begin = run.time
-        var collector = ReadingCollector(count: frame.channels.count, after: moment(begin))
+        var collector = ReadingCollector(
+            count: frame.channels.count, after: moment(begin), before: ends, spacings: frame.pastSpacings)
         var minute = 0
         while run.time < end {
             minute += 1
