@@ -28,7 +28,7 @@ public final class TelemetryStore: Sendable {
     /// How long the past is kept.
     public let retention: Retention
 
-    private let catalogue = SharedCatalogue()
+    let catalogue = SharedCatalogue()
     private let writer: Mutex<StoreWriter?>
     private let readers = Mutex<[StoreReader]>([])
 
@@ -164,11 +164,9 @@ public final class TelemetryStore: Sendable {
     /// All channels, in the order in which they came.
     public func channels() -> [Channel] { catalogue.state.withLock { $0.slots.map(\.channel) } }
 
-    /// The channel of a device by its name; nil where there is none.
+    /// The channel of a device by its name, nil where there is none; asking waits for nothing.
     public func channel(device: String, name: String) -> Channel? {
-        catalogue.state.withLock { state in
-            state.places[ChannelName(device: device, name: name)].map { state.slots[$0].channel }
-        }
+        catalogue.names.withLock { $0[ChannelName(device: device, name: name)] }
     }
 
     /// The newest reading of every channel that has one, from memory.

@@ -1,6 +1,7 @@
 import Archive
 import Readings
 import SubkelvinTesting
+import Synchronization
 import Testing
 
 @testable import Telemetry
@@ -152,5 +153,21 @@ struct TelemetryStoreTests {
         try changed.execute("UPDATE journal SET readings = substr(readings, 1, length(readings) - 1)")
         let error = #expect(throws: TelemetryError.self) { try TelemetryStore(path: copy) }
         #expect(error?.description.contains("row 1 of the journal") == true)
+    }
+
+    @Test("a channel is found while a transaction is committed, and again after a new start")
+    func names() throws {
+        let fixture = try StoreFixture()
+        let channel = try StoreFixture.channel()
+        for _ in 0..<2 {
+            let store = try fixture.open()
+            try store.append([StoreFixture.batch(channel, seconds: 0..<2)])
+            // As a commit does for as long as the disk takes.
+            store.catalogue.state.withLock { _ in
+                #expect(store.channel(device: "lab-1", name: "base") == channel)
+                #expect(store.channel(device: "lab-1", name: "none") == nil)
+            }
+            try store.close()
+        }
     }
 }
