@@ -29,8 +29,12 @@ public final class TelemetryStore: Sendable {
     public let retention: Retention
 
     let catalogue = SharedCatalogue()
+    /// How many readers are kept for the next who asks.
+    static let mostReaders = 8
     private let writer: Mutex<StoreWriter?>
     private let readers = Mutex<[StoreReader]>([])
+    /// How many readers wait for work.
+    var idleReaders: Int { readers.withLock { $0.count } }
 
     /// Opens a store, and makes it where there is none.
     ///
@@ -204,7 +208,8 @@ public final class TelemetryStore: Sendable {
         let reader = try idleReader()
         defer {
             reader.end()
-            readers.withLock { $0.append(reader) }
+            // Each holds open files and pages of the store: a rush leaves no more of them behind than usual work needs.
+            readers.withLock { if $0.count < Self.mostReaders { $0.append(reader) } }
         }
         let view = try catalogue.state.withLock { (state) throws(TelemetryError) -> View? in
             guard !state.isClosed else { throw TelemetryError(path: path, reason: .closed) }

@@ -66,4 +66,39 @@ struct WindowTests {
         }
         try store.close()
     }
+
+    @Test("no request has more points than can be answered, and no more are answered at once than can be")
+    func limits() async throws {
+        let names = (0..<FleetRoutes.mostChannels).map { "ch\($0)" }
+        let past = try names.map { FleetFixture.minutes(try FleetFixture.channel($0), 3) { Double($0) + 1 } }
+        let fleet = try FleetFixture(past: past)
+        let query = names.map { "channel=\($0)" }.joined(separator: "&")
+        let share = FleetRoutes.mostPointsInAll / FleetRoutes.mostChannels
+        for (points, status) in [("", HTTPStatus.ok), ("&points=\(share)", .ok), ("&points=\(share + 1)", .badRequest)]
+        {
+            for path in ["series", "prediction"] {
+                #expect(try await fleet.get("/api/v1/devices/lab/\(path)?\(query)\(points)").status == status)
+            }
+        }
+        let admission = Admission(2)
+        let (held, release) = AsyncStream.makeStream(of: Void.self)
+        let (entered, enter) = AsyncStream.makeStream(of: Void.self)
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<2 {
+                group.addTask {
+                    try await admission.run {
+                        enter.yield()
+                        for await _ in held {}
+                    }
+                }
+            }
+            var inside = entered.makeAsyncIterator()
+            for _ in 0..<2 { await inside.next() }
+            await #expect(throws: HTTPError.self) { try await admission.run {} }
+            release.finish()
+            try await group.waitForAll()
+        }
+        try await admission.run {}
+        try await fleet.service.stop()
+    }
 }

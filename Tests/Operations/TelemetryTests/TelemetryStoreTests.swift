@@ -1,4 +1,5 @@
 import Archive
+import Foundation
 import Readings
 import SubkelvinTesting
 import Synchronization
@@ -169,5 +170,39 @@ struct TelemetryStoreTests {
             }
             try store.close()
         }
+    }
+
+    private final class Count: Sendable {
+        let inside = Atomic<Int>(0)
+    }
+
+    @Test("a rush of readers leaves no more of them behind than usual work needs")
+    func readers() async throws {
+        let fixture = try StoreFixture()
+        let store = try fixture.open()
+        let count = Count()
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<2 * TelemetryStore.mostReaders {
+                group.addTask {
+                    try await withCheckedThrowingContinuation { (resume: CheckedContinuation<Void, any Error>) in
+                        // Threads of their own, for all must be inside at once.
+                        Thread.detachNewThread {
+                            resume.resume(
+                                with: Result {
+                                    try store.read(nil) { (_, _) throws(DatabaseError) in
+                                        count.inside.wrappingAdd(1, ordering: .relaxed)
+                                        while count.inside.load(ordering: .relaxed) < 2 * TelemetryStore.mostReaders {
+                                            sched_yield()
+                                        }
+                                    }
+                                })
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(store.idleReaders == TelemetryStore.mostReaders)
+        try store.close()
     }
 }

@@ -11,6 +11,8 @@ struct FleetRoutes: Sendable {
 
     /// The most points of a series.
     static let mostPoints = 10_000
+    /// The most points of a request, of all its channels together.
+    static let mostPointsInAll = 100_000
     /// The most channels of a request.
     static let mostChannels = 64
     private static let usualPoints = 2000
@@ -31,7 +33,9 @@ struct FleetRoutes: Sendable {
             return live(.json(state.answer))
         }
         router.get("/api/v1/devices/{device}") { request in try device(request) }
-        router.get("/api/v1/devices/{device}/series") { request in try await series(request) }
+        router.get("/api/v1/devices/{device}/series") { request in
+            try await service.series.run { try await series(request) }
+        }
         router.get("/api/v1/devices/{device}/prediction") { request in try prediction(request) }
         router.get("/api/v1/devices/{device}/panel") { request in try panel(request) }
         router.get("/api/v1/devices/{device}/profile") { request in try profile(request) }
@@ -133,13 +137,20 @@ struct FleetRoutes: Sendable {
                 "‘from’ is not before ‘to’",
                 hint: "give a ‘from’ before \(rfc3339(to)), and both between 2000 and ten years from now")
         }
-        let points = try request.query.integer("points", in: 1...Self.mostPoints) ?? Self.usualPoints
+        let wanted = try request.query.integer("points", in: 1...Self.mostPoints)
         let names = request.query.values("channel")
         guard !names.isEmpty else {
             throw .missingParameter("channel", expected: "a channel of the device such as base; once for each")
         }
         guard names.count <= Self.mostChannels else {
             throw .badRequest("\(names.count) channels at once", hint: "ask for at most \(Self.mostChannels)")
+        }
+        let share = Self.mostPointsInAll / names.count
+        let points = wanted ?? min(Self.usualPoints, share)
+        guard points <= share else {
+            throw .badRequest(
+                "\(names.count) channels of \(points) points each",
+                hint: "ask for at most \(Self.mostPointsInAll) points in all, so \(share) of each")
         }
         var channels: [Channel] = []
         for name in names {

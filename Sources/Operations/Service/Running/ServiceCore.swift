@@ -7,6 +7,8 @@ final class ServiceCore: Sendable {
     let broadcaster = Broadcaster()
     /// Where the store is read.
     let reading = Offloading("subkelvin.reading", isConcurrent: true)
+    /// Who may ask for series.
+    let series = Admission(32)
     private let current: Mutex<FleetState>
     private let draining = Mutex(false)
 
