@@ -29,7 +29,7 @@ final class StoreWriter {
             throw TelemetryError(path: path, reason: .lock(error))
         }
         database = try TelemetryError.wrapping(path: path) { () throws(DatabaseError) in
-            try Database(path: path, cache: cache)
+            try Database(path: path, cache: cache, journalsAhead: false)
         }
         try Schema.prepare(database)
         let opened = database

@@ -205,4 +205,16 @@ struct TelemetryStoreTests {
         #expect(store.idleReaders == TelemetryStore.mostReaders)
         try store.close()
     }
+
+    @Test("a database of somebody else's is refused, and left as it is")
+    func untouched() throws {
+        let fixture = try StoreFixture()
+        do {
+            let database = try Database(path: fixture.path)
+            try database.execute("PRAGMA journal_mode=DELETE; CREATE TABLE theirs (k)")
+        }
+        let before = try Data(contentsOf: URL(filePath: fixture.path))
+        #expect(throws: TelemetryError(path: fixture.path, reason: .foreign)) { try fixture.open() }
+        #expect(try Data(contentsOf: URL(filePath: fixture.path)) == before)
+    }
 }
