@@ -23,11 +23,15 @@ final class ReplaySource: TelemetrySource {
     }
 
     func run(into hub: TelemetryHub, _ monitor: SourceMonitor) async {
+        var outbox = Outbox()
         while !Task.isCancelled {
             let now = clock.now
             do {
+                // Files of the past keep what is not read.
+                let isWaiting = outbox.isFull
                 let news = try await offloading.run { [self] in
                     try log.withLock { log in
+                        guard !isWaiting else { return (batches: [ReadingBatch](), problems: 0, isOver: false) }
                         var own = try log ?? ReplayLog(settings, of: device)
                         defer { log = own }
                         let news = try own.due(by: now)
@@ -36,10 +40,8 @@ final class ReplaySource: TelemetrySource {
                 }
                 metrics.problems(of: device, news.problems)
                 monitor.works(device)
-                if !news.batches.isEmpty {
-                    guard await hub.submitPatiently(news.batches, clock: clock) else { return }
-                }
-                if news.isOver { return monitor.fails(device, "the replay has come to its end") }
+                guard await outbox.send(news.batches, to: hub) else { return }
+                if news.isOver, outbox.isEmpty { return monitor.fails(device, "the replay has come to its end") }
             } catch {
                 monitor.fails(device, "a day of its logs cannot be read: \(error)")
             }
