@@ -9,7 +9,8 @@ final class StoreReader: @unchecked Sendable {
     let database: Database
     private let pin: Statement
     private let selectReadings, selectMinutes, selectHours, selectPositions, selectPosition, selectSource,
-        selectText: Statement
+        selectText, selectBefore, selectHourBefore: Statement
+    private let selectFirsts: [Statement]
 
     init(path: String) throws(DatabaseError) {
         database = try Database(path: path, access: .reading, cache: 4 << 20)
@@ -22,6 +23,15 @@ final class StoreReader: @unchecked Sendable {
         selectPosition = try database.prepare("SELECT position FROM positions WHERE source = ?")
         selectSource = try database.prepare("SELECT provenance FROM readings WHERE channel = ? AND time = ?")
         selectText = try database.prepare("SELECT text FROM provenances WHERE id = ?")
+        selectBefore = try database.prepare(
+            "SELECT time, value, quality FROM readings WHERE channel = ? AND time < ? ORDER BY time DESC LIMIT 1")
+        selectHourBefore = try database.prepare(
+            "SELECT \(RollupTable.columns) FROM hours WHERE channel = ? AND last_time < ? ORDER BY start DESC LIMIT 1")
+        let connection = database
+        selectFirsts = try [("hours", "start"), ("minutes", "start"), ("readings", "time")].map {
+            (table, column) throws(DatabaseError) in
+            try connection.prepare("SELECT \(column) FROM \(table) WHERE channel = ? ORDER BY \(column) LIMIT 1")
+        }
     }
 
     private static func rollups(of table: String) -> String {
@@ -73,6 +83,38 @@ final class StoreReader: @unchecked Sendable {
             }
             use(span)
         }
+    }
+
+    /// The last reading of a channel before a time; nil where there is none. Where readings were removed it is the last of an hour.
+    func reading(of place: Int, before time: Int64) throws(DatabaseError) -> Reading? {
+        selectBefore.bind(place + 1, at: 1)
+        selectBefore.bind(time, at: 2)
+        if try selectBefore.step() {
+            defer { selectBefore.reset() }
+            return Reading(
+                time: selectBefore.integer(at: 0), stored: selectBefore.double(at: 1),
+                quality: selectBefore.integer(at: 2))
+        }
+        selectHourBefore.bind(place + 1, at: 1)
+        selectHourBefore.bind(time, at: 2)
+        guard try selectHourBefore.step() else { return nil }
+        defer { selectHourBefore.reset() }
+        return RollupTable.span(selectHourBefore)?.rollup.last
+    }
+
+    /// Where the past of a channel begins in the tables, as finely as is known; nil where there is none.
+    func beginning(of place: Int) throws(DatabaseError) -> Int64? {
+        var found: (start: Int64, width: Int64)?
+        for (select, resolution) in zip(selectFirsts, [Resolution.hour, .minute, .raw]) {
+            select.bind(place + 1, at: 1)
+            guard try select.step() else { continue }
+            defer { select.reset() }
+            let first = select.integer(at: 0)
+            // What is finer may have been removed where the past begins: it says more within the first span alone.
+            if let found, first - found.start >= found.width { continue }
+            found = (first, resolution.width)
+        }
+        return found?.start
     }
 
     /// Where all sources stand.

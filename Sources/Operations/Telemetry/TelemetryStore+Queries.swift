@@ -20,6 +20,33 @@ extension TelemetryStore {
         }
     }
 
+    /// The last reading of a channel before a time; nil where there is none.
+    ///
+    /// Where retention has removed readings it is the last one of an hour.
+    ///
+    /// - Throws: ``TelemetryError``.
+    public func reading(of channel: Channel, before time: Int64) throws(TelemetryError) -> Reading? {
+        try read(channel) { (reader, view) throws(DatabaseError) in
+            guard let view else { return nil }
+            let pending = view.pending[..<view.pending.firstIndex(from: time)].last?.reading
+            let stored = try reader.reading(of: view.place, before: time)
+            guard let pending, let stored else { return pending ?? stored }
+            return pending.time > stored.time ? pending : stored
+        }
+    }
+
+    /// When the past of a channel begins, in ns since 1970; nil where there is none.
+    ///
+    /// Where retention has removed readings it is the beginning of a minute or an hour.
+    ///
+    /// - Throws: ``TelemetryError``.
+    public func beginning(of channel: Channel) throws(TelemetryError) -> Int64? {
+        try read(channel) { (reader, view) throws(DatabaseError) in
+            guard let view else { return nil }
+            return [view.pending.first?.time, try reader.beginning(of: view.place)].compactMap { $0 }.min()
+        }
+    }
+
     /// Where the reading of a channel at a time came from; nil where that was not said, or there is no such reading.
     ///
     /// - Throws: ``TelemetryError``.

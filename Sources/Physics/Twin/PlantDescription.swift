@@ -2,7 +2,7 @@ import Configuration
 public import Cryogenics
 
 /// What a plant is made from: a cryostat or a link, by a file or by the name of a preset.
-public enum PlantDescription: Sendable {
+public enum PlantDescription: Sendable, Hashable {
     /// A cryostat with its own stages, lines and coolers.
     case cryostat(CryostatDescription)
     /// The plates of a node of the ETH link, without a link.

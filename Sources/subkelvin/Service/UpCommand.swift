@@ -53,7 +53,10 @@ struct UpCommand: Command {
         let settings = try settings(in: folder?.path ?? ".")
         let isDemonstration = config == nil && replay == nil
         let service = try FleetService(settings, isDemonstration: isDemonstration, log: log)
-        let address = try listen(service, settings, isFree: isDemonstration && port == nil)
+        let (address, used) = try listen(service, settings, isFree: isDemonstration && port == nil)
+        if let used {
+            try console.note("port \(settings.listen.port) is taken; this fleet is at port \(used)")
+        }
         try console.print("\(settings.title), \(settings.devices.count) devices, \(words(settings.speed))")
         try console.print(address)
         let running = Task { await service.run() }
@@ -90,14 +93,21 @@ struct UpCommand: Command {
     }
 
     /// Listens where the settings say; where any port will do, at the first one from there that nobody has.
-    private func listen(_ service: FleetService, _ settings: ServiceSettings, isFree: Bool) throws -> String {
+    ///
+    /// - Returns: the address of the page; the port in words, where it is another one than that of the settings.
+    private func listen(
+        _ service: FleetService, _ settings: ServiceSettings, isFree: Bool
+    ) throws -> (address: String, otherPort: String?) {
         var address = settings.listen
         for _ in 0..<(isFree ? 20 : 0) {
-            if let found = try? service.listen(at: address) { return found }
+            if let found = try? service.listen(at: address) {
+                return (found, address.port == settings.listen.port ? nil : "\(address.port)")
+            }
             address.port += 1
         }
-        if isFree { address.port = 0 }
-        return try service.listen(at: address)
+        guard isFree else { return (try service.listen(at: address), nil) }
+        address.port = 0
+        return (try service.listen(at: address), "that the address below has")
     }
 
     private func reload(_ service: FleetService, _ log: Logger) async {

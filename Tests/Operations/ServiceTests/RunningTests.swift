@@ -49,6 +49,7 @@ struct RunningTests {
         let device = try JSONDecoder().decode(
             DeviceDetail.self, from: Data(try await fleet.get("/api/v1/devices/lab").bytes))
         #expect(device.channels.contains { $0.name == "base" })
+        #expect(device.device.name == "lab")
         #expect(try await fleet.get("/api/v1/devices/lab/series?channel=none").status == .notFound)
         let known = Set(fleet.router.routes.map(\.template))
         for path in OpenAPIDocument.paths {
@@ -64,6 +65,15 @@ struct RunningTests {
         let document = try JSONSerialization.jsonObject(with: Data(OpenAPIDocument.bytes)) as? [String: Any]
         #expect((document?["paths"] as? [String: Any])?.count == OpenAPIDocument.paths.count)
         let metrics = try await fleet.get("/metrics").text
+        // Stages are five; oil and water have a temperature too, and are none.
+        for (metric, label, names) in [
+            ("cryo_stage_temperature_kelvin", "stage", device.device.stages.map(\.channel)),
+            ("cryo_temperature_kelvin", "channel", ["pulsetube-oil", "pulsetube-water-in", "pulsetube-water-out"]),
+        ] {
+            let lines = metrics.split(separator: "\n").filter { $0.hasPrefix(metric + "{") }
+            let found = lines.compactMap { $0.firstMatch(of: /(stage|channel)="([^"]*)"/) }
+            #expect(!found.isEmpty && found.allSatisfy { $0.1 == label && names.contains(String($0.2)) }, "\(lines)")
+        }
         for channel in device.channels {
             #expect(metrics.contains("cryo_reading_age_seconds{device=\"lab\",channel=\"\(channel.name)\"}"))
         }

@@ -1,3 +1,4 @@
+import Instruments
 import SubkelvinTesting
 import Synchronization
 import Telemetry
@@ -32,7 +33,8 @@ struct SourceTasksTests {
         let tasks = SourceTasks(hub, SourceMonitor(), clock: clock)
         let sources = [HungSource(), HungSource()]
         for (number, source) in sources.enumerated() {
-            async let changed: Void = tasks.run([("lab", "\(number)")]) { _ in source }
+            let logs = LogSourceSettings(folder: "\(number)", zone: try ZoneRules(named: "UTC"))
+            async let changed: Void = tasks.run([("lab", .bluefors(logs))]) { _ in source }
             if number > 0 {
                 await beneath.sleepers(1)
                 beneath.advance(by: SourceTasks.patience)

@@ -34,8 +34,11 @@ struct TwinStoryTests {
             news = try story.advance(to: end)
         }
         let past = story.past
+        var names: Set<String> = []
         while past.untold != nil {
-            for batch in try past.tell().batches {
+            let day = try past.tell()
+            #expect(names.insert(day.name).inserted, "two days are called \(day.name)")
+            for batch in day.batches {
                 readings[batch.channel.name, default: []] += batch.readings
                 count += batch.readings.count
             }

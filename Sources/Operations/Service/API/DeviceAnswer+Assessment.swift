@@ -7,7 +7,8 @@ func rfc3339(_ time: Int64) -> String { timestamp(time).dropLast("000000Z".count
 extension DeviceAnswer {
     /// What is told of a device.
     init(
-        _ assessment: DeviceAssessment, notes: [String], expected: Expected?, step: ProcedureStep?, source: Source
+        _ assessment: DeviceAssessment, oldest: Int64?, notes: [String], expected: Expected?, step: ProcedureStep?,
+        source: Source
     ) {
         let (device, latest) = (assessment.device, assessment.latest)
         let stages = assessment.stages.map { stage in
@@ -18,7 +19,8 @@ extension DeviceAnswer {
         }
         self.init(
             name: device.name, kind: device.kind, title: device.title, phase: assessment.phase,
-            since: assessment.since.map(rfc3339), within: assessment.isWithin, summary: assessment.summary,
+            since: assessment.since.map(rfc3339), oldest: oldest.map(rfc3339), within: assessment.isWithin,
+            summary: assessment.summary,
             eta: expected, procedure: step, stages: stages,
             compressor: Compressor(
                 on: assessment.isCompressorOn, quality: Self.word(latest[device.channel("pulsetube")]),

@@ -27,6 +27,8 @@ struct DeviceAnswer: Codable, Sendable, Hashable {
     var title: String
     var phase: Phase
     @Nullable var since: String?
+    /// When its past begins; nil as long as it has none.
+    @Nullable var oldest: String?
     /// Whether stages and vacuum are within their limits; nil where nobody can tell.
     @Nullable var within: Bool?
     /// For a person, in a line.

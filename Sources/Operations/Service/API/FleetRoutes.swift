@@ -167,13 +167,22 @@ struct FleetRoutes: Sendable {
     }
 
     private func series(_ request: HTTPRequest) async throws -> HTTPResponse {
-        let window = try window(request, try find(request).assessment, ahead: 0)
+        let assessment = try find(request).assessment
+        let window = try window(request, assessment, ahead: 0)
         let store = state.hub.store
+        let stages = assessment.device.stages.compactMap {
+            store.channel(device: assessment.device.name, name: $0.channel)
+        }
         // Reading the disk blocks: it has threads of its own.
         let series = try await service.reading.run {
-            try window.channels.map { channel in
-                SeriesAnswer.ChannelSeries(
-                    try store.series(of: channel, from: window.from, to: window.to, points: window.points))
+            func series(_ channel: Channel) throws -> Series {
+                try store.series(of: channel, from: window.from, to: window.to, points: window.points)
+            }
+            // Thermometers of stages speak all the time, as long as the device does.
+            let heard = HeardSpans(try (stages.isEmpty ? window.channels : stages).map(series))
+            return try window.channels.map { channel in
+                let before = HeldSeries.isHeld(channel) ? try store.reading(of: channel, before: window.from) : nil
+                return SeriesAnswer.ChannelSeries(HeldSeries(try series(channel), before: before, heard: heard))
             }
         }
         return live(

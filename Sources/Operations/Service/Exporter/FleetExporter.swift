@@ -12,13 +12,15 @@ final class FleetExporter: Sendable {
 
     /// The labels of a channel, rendered once.
     private struct Labels {
+        let metric: ValueMetric
         var value: MetricLabels
         var channel: MetricLabels
         /// One for each quality, by its code.
         var qualities: [MetricLabels]
 
-        init(_ channel: Channel) {
-            let (device, name, metric) = (channel.device, channel.name, ValueMetric(of: channel))
+        init(_ channel: Channel, _ metric: ValueMetric) {
+            let (device, name) = (channel.device, channel.name)
+            self.metric = metric
             value =
                 metric == .other
                 ? MetricLabels(["device": device, "channel": name, "unit": channel.unit.rawValue])
@@ -32,7 +34,6 @@ final class FleetExporter: Sendable {
 
     /// A channel as it is written.
     private struct Row {
-        var metric: ValueMetric
         var reading: Reading
         var age: Double
         var labels: Labels
@@ -49,7 +50,7 @@ final class FleetExporter: Sendable {
     init(_ registry: MetricsRegistry) throws(MetricsError) {
         for metric in ValueMetric.allCases {
             try collect(registry, metric.rawValue, metric.help) { exporter, writer in
-                for row in exporter.rows where row.metric == metric {
+                for row in exporter.rows where row.labels.metric == metric {
                     if let value = row.reading.usableValue { writer.write(row.labels.value, value) }
                 }
             }
@@ -94,13 +95,14 @@ final class FleetExporter: Sendable {
             state.assessments = assessments
             state.rows.removeAll(keepingCapacity: true)
             for assessment in assessments {
+                let stages = Set(assessment.device.stages.map(\.channel))
                 for (channel, reading) in assessment.latest.all {
-                    let labels = state.labels[channel] ?? Labels(channel)
+                    let metric = ValueMetric(of: channel, isStage: stages.contains(channel.name))
+                    let known = state.labels[channel].flatMap { $0.metric == metric ? $0 : nil }
+                    let labels = known ?? Labels(channel, metric)
                     state.labels[channel] = labels
                     state.rows.append(
-                        Row(
-                            metric: ValueMetric(of: channel), reading: reading, age: assessment.latest.age(of: reading),
-                            labels: labels))
+                        Row(reading: reading, age: assessment.latest.age(of: reading), labels: labels))
                 }
             }
         }
@@ -112,16 +114,18 @@ final class FleetExporter: Sendable {
 
 /// The metric that a channel's values belong to.
 private enum ValueMetric: String, CaseIterable, Sendable {
-    case temperature = "cryo_stage_temperature_kelvin"
+    case stage = "cryo_stage_temperature_kelvin"
+    case temperature = "cryo_temperature_kelvin"
     case pressure = "cryo_pressure_pascals"
     case flow = "cryo_flow_moles_per_second"
     case power = "cryo_power_watts"
     case state = "cryo_state"
     case other = "cryo_channel_value"
 
-    init(of channel: Channel) {
+    /// - Parameter isStage: whether the channel is that of a stage of its device.
+    init(of channel: Channel, isStage: Bool) {
         switch channel.unit {
-        case .kelvin: self = .temperature
+        case .kelvin: self = isStage ? .stage : .temperature
         case .pascal: self = .pressure
         case .molePerSecond: self = .flow
         case .watt: self = .power
@@ -133,15 +137,16 @@ private enum ValueMetric: String, CaseIterable, Sendable {
     /// What the channel's name is the value of.
     var label: String {
         switch self {
-        case .temperature: "stage"
+        case .stage: "stage"
         case .pressure: "gauge"
-        case .flow, .power, .state, .other: "channel"
+        case .temperature, .flow, .power, .state, .other: "channel"
         }
     }
 
     var help: String {
         switch self {
-        case .temperature: "Temperature of a stage or another place, where it may be counted on."
+        case .stage: "Temperature of a stage, where it may be counted on."
+        case .temperature: "Temperature of anything else: a place on a shield, a magnet, oil, cooling water."
         case .pressure: "Pressure at a gauge."
         case .flow: "Circulating mixture."
         case .power: "Power of a heater or drive."

@@ -78,9 +78,11 @@ struct ServiceMetrics: Sendable {
 }
 
 extension StoreCondition {
+    /// All that ``word`` can be.
     fileprivate static let words = ["working", "full", "failing"]
 
-    fileprivate var word: String {
+    /// What it is, in a word.
+    var word: String {
         switch self {
         case .working: "working"
         case .full: "full"

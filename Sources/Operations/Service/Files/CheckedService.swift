@@ -78,9 +78,7 @@ struct ServiceReader {
                     words:
                         "a live device goes by the wall's clock, and this fleet's speed is \(speed); leave ‘speed’ out")
             }
-            var own = try self.device(device, path)
-            own.identity = "\(device)"
-            devices.append(own)
+            devices.append(try self.device(device, path))
         }
         let isMixed = file.devices.contains { $0.replay != nil } && file.devices.contains { $0.bluefors != nil }
         if isMixed, let index = file.devices.firstIndex(where: { $0.replay != nil }) {

@@ -82,14 +82,19 @@ public struct DeviceSettings: Sendable {
     /// Where its readings come from.
     public var source: SourceSettings
 
-    /// What the file says of it, as a text: another text, another source.
-    var identity: String
-
     /// A device with its source.
     public init(_ device: Device, _ source: SourceSettings) {
         self.device = device
         self.source = source
-        identity = device.name
+    }
+
+    /// All that its source is made of, with what stands in files that the fleet's names: where that is the same, the source goes on.
+    ///
+    /// The past of a simulated device is told at the start alone.
+    var identity: SourceSettings {
+        guard case .twin(var twin) = source else { return source }
+        twin.history = 0
+        return .twin(twin)
     }
 
     /// Whether its past is simulated.
@@ -99,7 +104,7 @@ public struct DeviceSettings: Sendable {
 }
 
 /// Where a device's readings come from.
-public enum SourceSettings: Sendable {
+public enum SourceSettings: Sendable, Hashable {
     /// It is simulated.
     case twin(TwinSettings)
     /// Log files, as they are written.
@@ -118,7 +123,7 @@ public enum SourceSettings: Sendable {
 }
 
 /// A simulated device.
-public struct TwinSettings: Sendable {
+public struct TwinSettings: Sendable, Hashable {
     /// What it is made of.
     public var plant: PlantDescription
     /// What happens to it; times count from where its history begins.

@@ -55,6 +55,11 @@ struct DeviceHistory {
     /// Points this close to each other, in ns, are of one moment.
     private static let together: Int64 = 120_000_000_000
 
+    /// When it begins, in ns since 1970; nil where there is none.
+    func beginning() -> Int64? {
+        store.channels().filter { $0.device == device.name }.compactMap { try? store.beginning(of: $0) }.min()
+    }
+
     /// What the past shows that no single reading does.
     func notes() -> [String] {
         let gauge = device.channel("P1")

@@ -12,6 +12,8 @@ struct DeviceRecord: Sendable {
     var events: [LogEvent] = []
     /// What its past shows.
     var notes: [String] = []
+    /// When its past begins, in ns since 1970.
+    var oldest: Int64?
     /// What the twin expects; nil as long as it has not been worked out, or nobody said what the device is made of.
     var forecast: Forecast?
     /// When each channel was looked at last.

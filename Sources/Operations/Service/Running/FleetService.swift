@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import HTTPServing
 public import Observability
 internal import Readings
@@ -29,9 +30,10 @@ public final class FleetService: Sendable {
     private let sources: SourceTasks
     private let log: Logger
     private let server = Mutex<HTTPServer?>(nil)
+    private let condition = Mutex(StoreCondition.working)
     private let metrics: ServiceMetrics
     private let progress: BackfillProgress
-    private let plants = Offloading("subkelvin.plants", isConcurrent: true)
+    private let plants = Offloading("subkelvin.plants", width: ProcessInfo.processInfo.activeProcessorCount)
     private let bases = PlantBases()
     private let past = Offloading("subkelvin.past")
     private let forecasts = Offloading("subkelvin.forecasts")
@@ -231,7 +233,20 @@ public final class FleetService: Sendable {
 
     // MARK: Telling
 
+    /// Says in the log when the store takes nothing, and when it does again.
+    private func noteCondition() {
+        let now = store.condition
+        let before = condition.withLock { condition in
+            defer { condition = now }
+            return condition
+        }
+        guard now.word != before.word else { return }
+        if now == .working { return log.notice("the store takes readings again", ["store": .text(store.path)]) }
+        log.error("the store takes no readings", ["store": .text(store.path), "reason": .text("\(now)")])
+    }
+
     private func tell() async {
+        noteCondition()
         let news = core.state.update()
         if !news.isEmpty { core.broadcaster.tell(news, now: clock.now) }
         core.broadcaster.tell(core.state.answer)

@@ -132,8 +132,10 @@ final class FleetState: Sendable {
             let history = DeviceHistory(device, hub.store, now: clock.now)
             let tracker = history.tracker()
             let notes = history.notes()
+            let oldest = history.beginning()
             change(device.name) { record in
-                record.notes = notes
+                record.notes = record.tracker.phase == .base ? notes : []
+                record.oldest = oldest
                 // What the past tells may begin before what was seen here.
                 if let tracker, record.tracker.phase != .unknown { record.tracker = tracker }
             }
@@ -164,7 +166,7 @@ final class FleetState: Sendable {
         let age = latest.newest.map { Double(latest.now - $0) / 1e9 }
         let source = monitor.state(of: record.device.name, age: age, patience: Double(staleAge) / 1e9)
         return DeviceAnswer(
-            assessment, notes: record.notes + monitor.notes(of: record.device.name),
+            assessment, oldest: record.oldest, notes: record.notes + monitor.notes(of: record.device.name),
             expected: record.expected(assessment), step: steps(record.device.name),
             source: .init(
                 kind: record.sourceKind, state: source.name, reason: source.reason,

@@ -6,7 +6,7 @@ final class ServiceCore: Sendable {
     let exporter: FleetExporter
     let broadcaster = Broadcaster()
     /// Where the store is read.
-    let reading = Offloading("subkelvin.reading", isConcurrent: true)
+    let reading = Offloading("subkelvin.reading", width: 4)
     /// Who may ask for series.
     let series = Admission(32)
     private let current: Mutex<FleetState>

@@ -4,7 +4,7 @@ internal import Telemetry
 /// The sources of a fleet, each in a task of its own.
 final class SourceTasks: Sendable {
     private struct Running {
-        var identity: String
+        var identity: SourceSettings
         var source: any TelemetrySource
         var task: Task<Void, Never>
     }
@@ -26,10 +26,10 @@ final class SourceTasks: Sendable {
     /// Lets some sources run, and no others: what runs already and is the same goes on.
     ///
     /// - Parameters:
-    ///   - wanted: each device with a text that says all about its source.
+    ///   - wanted: each device with all that its source is made of.
     ///   - make: makes the source of a device that does not run.
     func run(
-        _ wanted: [(device: String, identity: String)], make: (_ device: String) throws -> any TelemetrySource
+        _ wanted: [(device: String, identity: SourceSettings)], make: (_ device: String) throws -> any TelemetrySource
     ) async rethrows {
         let (gone, kept) = running.withLock { running in
             let kept = Set(wanted.filter { running[$0.device]?.identity == $0.identity }.map(\.device))

@@ -36,7 +36,14 @@ final class LogSource: TelemetrySource {
         let tail = Mutex(
             LogTail(directory: settings.folder, settings: settings.reading(device), positions: positions))
         let holder = Holder(tail)
+        var outbox = Outbox()
         while !Task.isCancelled {
+            if outbox.isFull {
+                // The files keep what is not read.
+                guard await outbox.send([], to: hub, monitor) else { return }
+                do { try await clock.sleep(for: Self.pause) } catch { return }
+                continue
+            }
             let now = clock.now
             guard let news = try? await offloading.run({ holder.tail.withLock { $0.poll(now: now) } }) else { return }
             // It may have waited for a drive while another source took its place.
@@ -50,12 +57,8 @@ final class LogSource: TelemetrySource {
                 monitor.fails(
                     device, "its logs cannot be read: \(news.problems.first.first.map { "\($0)" } ?? settings.folder)")
             }
-            if !news.batches.isEmpty || !news.positions.isEmpty {
-                guard await hub.submitPatiently(news.batches, positions: news.positions, clock: clock, monitor) else {
-                    return
-                }
-            }
-            if news.hasMore { continue }
+            guard await outbox.send(news.batches, positions: news.positions, to: hub, monitor) else { return }
+            if news.hasMore, outbox.isEmpty { continue }
             do { try await clock.sleep(for: Self.pause) } catch { return }
         }
     }

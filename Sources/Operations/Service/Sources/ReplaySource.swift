@@ -30,11 +30,15 @@ final class ReplaySource: TelemetrySource {
     }
 
     func run(into hub: TelemetryHub, _ monitor: SourceMonitor) async {
+        var outbox = Outbox()
         while !Task.isCancelled {
             let now = clock.now
             do {
+                // Files of the past keep what is not read.
+                let isWaiting = outbox.isFull
                 let news = try await offloading.run { [self] in
                     try log.withLock { log in
+                        guard !isWaiting else { return (due: ReplayLog.Due(), isOver: false) }
                         var own = try log ?? ReplayLog(settings, of: device)
                         defer { log = own }
                         let news = try own.due(by: now)
@@ -44,10 +48,8 @@ final class ReplaySource: TelemetrySource {
                 problems.tell(news.due.problems, monitor)
                 if !news.due.messages.isEmpty { heard(news.due.messages) }
                 monitor.works(device)
-                if !news.due.batches.isEmpty {
-                    guard await hub.submitPatiently(news.due.batches, clock: clock, monitor) else { return }
-                }
-                if news.isOver { return monitor.fails(device, "the replay has come to its end") }
+                guard await outbox.send(news.due.batches, to: hub, monitor) else { return }
+                if news.isOver, outbox.isEmpty { return monitor.fails(device, "the replay has come to its end") }
             } catch {
                 monitor.fails(device, "a day of its logs cannot be read: \(error)")
             }

@@ -71,10 +71,13 @@ final class TwinSource: TelemetrySource {
 
     private func follow(into hub: TelemetryHub, _ monitor: SourceMonitor) async throws {
         monitor.works(device.name)
+        var outbox = Outbox()
         while !Task.isCancelled {
             let now = clock.now
-            let (batches, isThere) = try await offloading.run { [self] in try advance(to: now) }
-            guard await hub.submitPatiently(batches, clock: clock, monitor) else { return }
+            // It stands still where no more can wait for the disk.
+            let (batches, isThere) =
+                outbox.isFull ? ([], true) : try await offloading.run { [self] in try advance(to: now) }
+            guard await outbox.send(batches, to: hub, monitor) else { return }
             tried.store(true, ordering: .releasing)
             if isThere { try await clock.sleep(for: .seconds(1)) }
         }

@@ -132,7 +132,7 @@ final class TwinPast {
             number -= 1
             turn = try TwinTurn(frame, number: number, origin: origin, length: frame.period ?? 0)
         }
-        let name = "past of \(frame.channels.first?.device ?? "") until \(untold ?? origin)"
+        let name = "past of \(frame.channels.first?.device ?? "") since \(origin): turn \(number), day \(turn.days)"
         return Day(name: name, batches: try turn.tell(before: ends))
     }
 }

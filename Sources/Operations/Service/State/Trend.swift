@@ -41,7 +41,8 @@ enum Notes {
     ///   - gauge: its channel.
     ///   - points: time in s and pressure in Pa, of a few days.
     ///   - limit: of the vacuum in Pa.
-    /// - Returns: a note where the pressure rose by half along a line that explains most of its scatter; nil else.
+    /// - Returns: a note where the pressure rose by a tenth along a line that explains most of its scatter, and when it comes to its
+    ///   limit; nil else.
     static func vacuum(_ gauge: String, _ points: [(time: Double, value: Double)], limit: Double) -> String? {
         guard let begin = points.first?.time, let end = points.last?.time, end - begin >= 86400 / 2,
             let trend = Trend(points), trend.share > 0.7, trend.rate > 0
@@ -50,11 +51,13 @@ enum Notes {
         let quarter = max(points.count / 4, 1)
         let before = points.prefix(quarter).reduce(0) { $0 + $1.value } / Double(quarter)
         let after = points.suffix(quarter).reduce(0) { $0 + $1.value } / Double(quarter)
-        guard after > 1.5 * before else { return nil }
+        guard after > 1.1 * before else { return nil }
         var note = "vacuum \(gauge) rises by \(millibar(trend.rate * 86400)) a day"
         if after < limit {
             let left = (limit - after) / trend.rate
-            if left < 60 * 86400 { note += "; at its limit in \(spanWords(left)) if that goes on" }
+            note += "; at its limit of \(millibar(limit)) in \(spanWords(left)) if that goes on"
+        } else {
+            note += "; its limit is \(millibar(limit))"
         }
         return note
     }
