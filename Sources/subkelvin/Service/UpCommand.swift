@@ -113,7 +113,7 @@ struct UpCommand: Command {
     private func reload(_ service: FleetService, _ log: Logger) async {
         guard let config else { return log.notice("there is no file to read again") }
         do {
-            let left = try await service.reload(.read(config))
+            let left = try await service.reload(settings(in: "."))
             log.notice("the fleet's file was read again", ["file": .text(config)])
             if !left.isEmpty {
                 log.warning("these need a new start to take effect", ["keys": .text(left.joined(separator: ", "))])

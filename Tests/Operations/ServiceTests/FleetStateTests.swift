@@ -17,17 +17,36 @@ struct FleetStateTests {
         let clock = ManualClock()
         let hub: TelemetryHub
         let state: FleetState
+        private let own: FleetClock
 
         init(speed: Double) throws {
             folder = try TemporaryDirectory()
             let own = FleetClock(clock, start: FleetFixture.now, speed: speed)
+            self.own = own
             hub = TelemetryHub(store: try TelemetryStore(path: folder.path + "/store.db"), now: { own.now })
-            let twin = TwinSettings(
-                plant: try .preset("eth-node"), scenario: .init(name: "rest", title: "", start: .base))
-            state = FleetState(
-                [DeviceSettings(Device(cryostat: "lab", title: ""), .twin(twin))], title: "", clock: own, hub: hub,
-                monitor: SourceMonitor(), isDemonstration: false, steps: { _ in nil }, backfill: { nil })
+            state = Self.state(of: try Self.settings(), own, hub)
         }
+
+        static func settings(_ title: String = "", seed: UInt64 = 1) throws -> DeviceSettings {
+            let plant = try PlantDescription.preset("eth-node")
+            let scenario = Scenario(name: "rest", title: "", start: .base, seed: seed)
+            return DeviceSettings(
+                Device(cryostat: "lab", title: title, description: plant),
+                .twin(TwinSettings(plant: plant, scenario: scenario)))
+        }
+
+        private static func state(
+            of device: DeviceSettings, _ clock: FleetClock, _ hub: TelemetryHub, carrying old: FleetState? = nil
+        ) -> FleetState {
+            let state = FleetState(
+                [device], title: "", clock: clock, hub: hub, monitor: SourceMonitor(), isDemonstration: false,
+                carrying: old, steps: { _ in nil }, backfill: { nil })
+            state.update()
+            return state
+        }
+
+        /// The state once the fleet's file was read again.
+        func reread(_ device: DeviceSettings) -> FleetState { Self.state(of: device, own, hub, carrying: state) }
 
         var events: [String] {
             (state.device("lab")?.record.events ?? []).map { "\($0.channel) \($0.kind.rawValue)" }
@@ -61,6 +80,34 @@ struct FleetStateTests {
             fixture.state.hear([ChannelReading(channel: base, reading: reading)])
         }
         #expect(fixture.events == ["base gap"])
+    }
+
+    @Test("once the file was read again, what is remembered of a device stays, unless its source is another")
+    func reread() async throws {
+        let fixture = try Fixture(speed: 1)
+        let valve = try FleetFixture.channel("v9", .one)
+        let four = try FleetFixture.channel("4K")
+        for index in 0..<90 {
+            let time = FleetFixture.now + Int64(index) * 60 * Self.second
+            try await fixture.hub.submit([
+                ReadingBatch(channel: four, readings: [Reading(time: time, value: 100 - Double(index) / 10)])
+            ])
+            let reading = Reading(time: time, value: Double(index % 2))
+            fixture.state.hear([ChannelReading(channel: valve, reading: reading)])
+            fixture.clock.advance(by: .seconds(60))
+            fixture.state.update()
+        }
+        let settings = try Fixture.settings()
+        let description = try #require(settings.device.description)
+        fixture.state.setForecast(try Forecast(of: settings.device, description), of: "lab")
+        let (before, memory) = try #require(fixture.state.device("lab"))
+        #expect(memory.events.count == 89 && before.phase == .cooling)
+        let again = fixture.reread(try Fixture.settings("Another title"))
+        let (after, carried) = try #require(again.device("lab"))
+        #expect(carried.events == memory.events && after.phase == .cooling && after.device.title == "Another title")
+        #expect(again.hasForecast("lab"))
+        let other = fixture.reread(try Fixture.settings(seed: 2))
+        #expect(other.device("lab")?.record.events.isEmpty == true && !other.hasForecast("lab"))
     }
 
     @Test("a fleet that runs hears all that its sources say")

@@ -4,8 +4,10 @@ internal import Telemetry
 
 /// What is remembered of a device from moment to moment.
 struct DeviceRecord: Sendable {
-    let device: Device
+    private(set) var device: Device
     let sourceKind: String
+    /// All that its source is made of.
+    private let source: SourceSettings?
     var tracker = PhaseTracker()
     var finder: LogEvents
     /// What happened, newest last.
@@ -25,11 +27,25 @@ struct DeviceRecord: Sendable {
     /// A device of which nothing is remembered.
     ///
     /// - Parameter staleAge: for how long, in ns, nothing may come of a channel before that is an event, if it is not short.
-    init(_ device: Device, sourceKind: String, staleAge: Int64 = LatestReadings.staleAge) {
+    init(
+        _ device: Device, sourceKind: String, source: SourceSettings? = nil, staleAge: Int64 = LatestReadings.staleAge
+    ) {
         self.device = device
         self.sourceKind = sourceKind
+        self.source = source
         // A fast clock brings readings that lie far apart.
         finder = LogEvents(gap: max(600, Double(staleAge) / 1e9))
+    }
+
+    /// What is remembered of a device that goes on under other words; nil of one whose source is another.
+    ///
+    /// What is expected of it is forgotten where it is said to be made of something else.
+    func carried(to settings: DeviceSettings) -> DeviceRecord? {
+        guard settings.device.name == device.name, settings.identity == source else { return nil }
+        var record = self
+        record.device = settings.device
+        if settings.device.description != device.description { record.forecast = nil }
+        return record
     }
 
     /// Looks for what happened, in all that was said and not only in what stands now.

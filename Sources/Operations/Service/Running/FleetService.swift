@@ -90,11 +90,11 @@ public final class FleetService: Sendable {
     /// The state of a fleet of which nothing is known yet but what the store has.
     private static func state(
         _ settings: ServiceSettings, _ isDemonstration: Bool, _ clock: FleetClock, _ hub: TelemetryHub,
-        _ monitor: SourceMonitor, _ sources: SourceTasks, _ progress: BackfillProgress
+        _ monitor: SourceMonitor, _ sources: SourceTasks, _ progress: BackfillProgress, carrying old: FleetState? = nil
     ) -> FleetState {
         let state = FleetState(
             settings.devices, title: settings.title, clock: clock, hub: hub, monitor: monitor,
-            isDemonstration: isDemonstration, steps: { (sources.source(of: $0) as? TwinSource)?.step },
+            isDemonstration: isDemonstration, carrying: old, steps: { (sources.source(of: $0) as? TwinSource)?.step },
             backfill: { progress.done })
         state.update()
         return state
@@ -146,7 +146,7 @@ public final class FleetService: Sendable {
     public func run() async {
         await withTaskGroup { group in
             group.addTask { await self.runSources() }
-            group.addTask { for await readings in self.spoken { self.core.state.hear(readings) } }
+            group.addTask { for await readings in self.spoken { self.core.hear(readings) } }
             group.addTask {
                 // Who waits for the first readings sees them as they come.
                 while !Task.isCancelled, self.core.state.isWaiting {
@@ -218,7 +218,9 @@ public final class FleetService: Sendable {
 
     private func makeForecasts(_ settings: ServiceSettings) async {
         for one in settings.devices {
-            guard !Task.isCancelled, let description = one.device.description else { continue }
+            guard !Task.isCancelled, let description = one.device.description,
+                !core.state.hasForecast(one.device.name)
+            else { continue }
             let device = one.device
             do {
                 let forecast = try await forecasts.run { try Forecast(of: device, description) }
@@ -279,7 +281,7 @@ public final class FleetService: Sendable {
         if old.store != new.store { left.append("store") }
         if old.retention != new.retention { left.append("retention") }
         if old.speed != new.speed { left.append("speed") }
-        core.state = Self.state(new, isDemonstration, clock, hub, monitor, sources, progress)
+        core.replaceState { Self.state(new, isDemonstration, clock, hub, monitor, sources, progress, carrying: $0) }
         await begin(new, isNew: false)
         metrics.reloaded(true)
         let making = Task { await makeForecasts(new) }

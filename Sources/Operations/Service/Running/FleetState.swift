@@ -25,9 +25,13 @@ final class FleetState: Sendable {
     }
     private let state: Mutex<State>
 
+    /// The state of a fleet.
+    ///
+    /// - Parameter old: the state before a fleet's file was read again: what it remembers of devices that go on is kept.
     init(
         _ devices: [DeviceSettings], title: String, clock: FleetClock, hub: TelemetryHub, monitor: SourceMonitor,
-        isDemonstration: Bool, steps: @escaping @Sendable (String) -> DeviceAnswer.ProcedureStep?,
+        isDemonstration: Bool, carrying old: FleetState? = nil,
+        steps: @escaping @Sendable (String) -> DeviceAnswer.ProcedureStep?,
         backfill: @escaping @Sendable () -> Double?
     ) {
         self.clock = clock
@@ -41,10 +45,19 @@ final class FleetState: Sendable {
         // Of a fast clock fifteen seconds on the wall are more than five minutes.
         staleAge = max(LatestReadings.staleAge, Int64(15e9 * clock.speed))
         let age = staleAge
-        state = Mutex(
-            State(records: devices.map { DeviceRecord($0.device, sourceKind: $0.source.kind, staleAge: age) }))
+        let known = Dictionary(
+            (old?.state.withLock { $0.records } ?? []).map { ($0.device.name, $0) },
+            uniquingKeysWith: { first, _ in first })
+        let carried = devices.map { known[$0.device.name]?.carried(to: $0) }
+        let records = zip(devices, carried).map { settings, record in
+            record
+                ?? DeviceRecord(
+                    settings.device, sourceKind: settings.source.kind, source: settings.identity, staleAge: age)
+        }
+        state = Mutex(State(records: records))
         // What the store has is what events are changes from.
-        hear(hub.latest())
+        let new = Set(zip(devices, carried).compactMap { $1 == nil ? $0.device.name : nil })
+        hear(hub.latest().filter { new.contains($0.channel.device) })
     }
 
     /// Takes in what was said, for what happened in it; in time's order for each channel.
@@ -117,6 +130,11 @@ final class FleetState: Sendable {
             else { return nil }
             return (state.assessments[index], state.records[index])
         }
+    }
+
+    /// Whether it is known what a device's twin expects.
+    func hasForecast(_ device: String) -> Bool {
+        state.withLock { $0.records.contains { $0.device.name == device && $0.forecast != nil } }
     }
 
     /// Notes what a device's twin expects.

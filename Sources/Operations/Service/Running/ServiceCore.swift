@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import Telemetry
 
 /// What routes need of a running service.
 final class ServiceCore: Sendable {
@@ -19,10 +20,13 @@ final class ServiceCore: Sendable {
     }
 
     /// How the fleet is; another one once the fleet's file was read again.
-    var state: FleetState {
-        get { current.withLock { $0 } }
-        set { current.withLock { $0 = newValue } }
-    }
+    var state: FleetState { current.withLock { $0 } }
+
+    /// Puts a state in the place of the one there is; nothing is heard in between.
+    func replaceState(_ make: (FleetState) -> FleetState) { current.withLock { $0 = make($0) } }
+
+    /// Takes in what was said, for what happened in it.
+    func hear(_ readings: [ChannelReading]) { current.withLock { $0.hear(readings) } }
 
     /// Whether the service ends.
     var isDraining: Bool {
