@@ -1,4 +1,5 @@
 import CommandLineKit
+import Glibc
 import Instruments
 import Observability
 import Service
@@ -46,8 +47,10 @@ struct UpCommand: Command {
     }
 
     func run(on console: Console) async throws {
-        let log = Logger(
-            label: "subkelvin", sink: ConsoleSink(console.error), now: { TelemetryStore.systemTime() })
+        // Who does not read what is said holds up nothing: it is left out then.
+        let sink = DescriptorSink(
+            descriptor: STDERR_FILENO, format: console.error.isTerminal ? .coloredText : .json, capacity: 0)
+        let log = Logger(label: "subkelvin", sink: sink, now: { TelemetryStore.systemTime() })
         let folder = try store == nil && config == nil ? TemporaryFolder() : nil
         defer { folder?.remove() }
         let settings = try settings(in: folder?.path ?? ".")
