@@ -135,7 +135,7 @@ let package = Package(
         tests(
             of: "Service", in: "Operations",
             dependsOn: [
-                "Archive", "Configuration", "Cryogenics", "HTTPServing", "HeatTransfer", "Instruments", "Observability",
+                "Configuration", "Cryogenics", "HTTPServing", "HeatTransfer", "Instruments", "Observability",
                 "Readings",
                 "SubkelvinTesting",
                 "Telemetry", "Twin",

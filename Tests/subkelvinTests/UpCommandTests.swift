@@ -160,6 +160,18 @@ struct UpCommandTests {
         return (series.first?["points"] as? [Any])?.count ?? 0
     }
 
+    @Test("the demonstration passes by a port that somebody has, and says so")
+    func otherPort() async throws {
+        // Both may find the usual port taken by somebody else.
+        let first = try RunningProgram([])
+        let second = try RunningProgram([])
+        let (port, other) = (try #require(first.url.port), try #require(second.url.port))
+        #expect(other > port && port >= 8080)
+        try await second.wait { second.errors.contains("port 8080 is taken; this fleet is at port \(other)") }
+        #expect(first.end(by: SIGTERM) == 0)
+        #expect(second.end(by: SIGTERM) == 0)
+    }
+
     @Test("a port that somebody has, and a file that is wrong, are refused with what to do")
     func refused() async throws {
         let folder = try TemporaryDirectory()

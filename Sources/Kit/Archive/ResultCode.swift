@@ -29,8 +29,6 @@ public struct ResultCode: RawRepresentable, Sendable, Hashable {
     public static let busy = ResultCode(rawValue: 5)
     /// A statement of this connection holds the lock.
     public static let locked = ResultCode(rawValue: 6)
-    /// No memory.
-    public static let noMemory = ResultCode(rawValue: 7)
     /// The file, or the folder, may not be written.
     public static let readOnly = ResultCode(rawValue: 8)
     /// The system failed to read, write or sync.
@@ -43,8 +41,6 @@ public struct ResultCode: RawRepresentable, Sendable, Hashable {
     public static let cannotOpen = ResultCode(rawValue: 14)
     /// A constraint of the schema forbids it.
     public static let constraint = ResultCode(rawValue: 19)
-    /// A value does not fit.
-    public static let tooBig = ResultCode(rawValue: 18)
     /// The file is no database.
     public static let notADatabase = ResultCode(rawValue: 26)
 }

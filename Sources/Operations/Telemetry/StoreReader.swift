@@ -85,7 +85,9 @@ final class StoreReader: @unchecked Sendable {
         }
     }
 
-    /// The last reading of a channel before a time; nil where there is none. Where readings were removed it is the last of an hour.
+    /// The last reading of a channel before a time; nil where there is none.
+    ///
+    /// Where readings were removed it is the last of an hour.
     func reading(of place: Int, before time: Int64) throws(DatabaseError) -> Reading? {
         selectBefore.bind(place + 1, at: 1)
         selectBefore.bind(time, at: 2)

@@ -82,8 +82,9 @@ extension StoreWriter {
         plan.outcomes.append(.success(receipt))
     }
 
-    /// The places of channels, all first: of a submission that cannot be taken nothing is. Nil where one has another unit, which is
-    /// the outcome then.
+    /// The places of channels, all first: of a submission that cannot be taken nothing is.
+    ///
+    /// - Returns: nil where one has another unit, which is the outcome then.
     func places(of batches: [ReadingBatch], _ plan: inout Plan) throws(DatabaseError) -> [Int]? {
         var places: [Int] = []
         places.reserveCapacity(batches.count)

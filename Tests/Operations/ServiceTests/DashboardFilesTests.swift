@@ -5,6 +5,10 @@ import Testing
 
 @Suite("Files of the dashboard")
 struct DashboardFilesTests {
+    /// Every path of an asset.
+    static let assets = DashboardFiles.folders.flatMap { EmbeddedTexts.names(in: $0) }
+        .filter { $0 != "index.html" }.map { "/assets/\($0)" }
+
     /// What a file asks its server for: addresses in quotes, and modules beside it.
     static func references(in file: DashboardFile) -> [String] {
         var found: [String] = []
@@ -30,7 +34,7 @@ struct DashboardFilesTests {
         #expect(DashboardFiles.file(at: path) == nil)
     }
 
-    @Test("whatever is asked for is there", arguments: ["/"] + DashboardFiles.assetPaths)
+    @Test("whatever is asked for is there", arguments: ["/"] + assets)
     func referencesResolve(_ path: String) throws {
         let file = try #require(DashboardFiles.file(at: path))
         for reference in Self.references(in: file) {
@@ -45,12 +49,12 @@ struct DashboardFilesTests {
             let file = try #require(DashboardFiles.file(at: path))
             waiting += Self.references(in: file).filter { reached.insert($0).inserted }
         }
-        #expect(reached == Set(DashboardFiles.assetPaths))
+        #expect(reached == Set(Self.assets))
     }
 
     @Test(
         "nothing comes from another origin, nothing is executed from within the document",
-        arguments: ["/"] + DashboardFiles.assetPaths)
+        arguments: ["/"] + assets)
     func filesKeepToTheOwnOrigin(_ path: String) throws {
         let file = try #require(DashboardFiles.file(at: path))
         // Names of XML's vocabularies are not fetched; the library and its licence name their authors' places.

@@ -70,8 +70,20 @@ struct HeldSeriesTests {
         // A gauge that is off says so once.
         let gauge = HeldSeries(try series(.pascal, [point(10, nil), point(800, nil)]), before: nil, heard: heard)
         #expect(gauge.gaps == valve.gaps && gauge.points.count == 2)
+        // So does one that is below its range, with the number where that ends.
+        var below = [point(10, 1e-6), point(800, 1e-6)]
+        for index in below.indices {
+            let time = below[index].from
+            below[index].last = Reading(time: time, value: 1e-6, quality: .belowRange)
+            (below[index].min, below[index].mean, below[index].max, below[index].worst) = (nil, nil, nil, .belowRange)
+        }
+        let lowest = try series(.pascal, below)
+        #expect(HeldSeries.needsHeard(lowest))
+        #expect(HeldSeries(lowest, before: nil, heard: heard).gaps == valve.gaps)
         // A thermometer speaks by itself: what it did not say is missing, whatever others say.
-        let lost = HeldSeries(try series(.kelvin, [point(10, 4), point(200, 4)]), before: nil, heard: heard)
+        let kelvins = try series(.kelvin, [point(10, 4), point(200, 4)])
+        #expect(!HeldSeries.needsHeard(kelvins))
+        let lost = HeldSeries(kelvins, before: nil, heard: heard)
         #expect(lost.gaps == [10 * Self.minute..<200 * Self.minute] && lost.points.count == 2)
     }
 

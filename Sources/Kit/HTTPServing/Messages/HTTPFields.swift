@@ -44,9 +44,4 @@ public struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     public mutating func append(_ name: String, _ value: String) {
         fields.append(Field(name: name.lowercased(), value: value))
     }
-
-    /// Adds the field unless there is one of its name.
-    public mutating func setIfAbsent(_ name: String, _ value: String) {
-        if self[name] == nil { append(name, value) }
-    }
 }

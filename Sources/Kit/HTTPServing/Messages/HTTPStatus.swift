@@ -34,8 +34,6 @@ public struct HTTPStatus: RawRepresentable, Hashable, Sendable, CustomStringConv
     public static let contentTooLarge = HTTPStatus(rawValue: 413)
     /// 414: the path with its query is too long.
     public static let uriTooLong = HTTPStatus(rawValue: 414)
-    /// 415: the body is of a kind that is not read here.
-    public static let unsupportedMediaType = HTTPStatus(rawValue: 415)
     /// 421: asked under a name that is not this server's.
     public static let misdirectedRequest = HTTPStatus(rawValue: 421)
     /// 429: too often.
@@ -48,9 +46,6 @@ public struct HTTPStatus: RawRepresentable, Hashable, Sendable, CustomStringConv
     public static let serviceUnavailable = HTTPStatus(rawValue: 503)
     /// 504: what was asked took too long.
     public static let gatewayTimeout = HTTPStatus(rawValue: 504)
-
-    /// Whether an answer of this status never has a body.
-    var isBodiless: Bool { rawValue < 200 || self == .noContent || self == .notModified }
 
     /// The number.
     public var description: String { String(rawValue) }

@@ -36,9 +36,15 @@ public final class HTTPServer: Sendable {
     public init(
         _ configuration: ServerConfiguration = .init(), router: Router, metrics: MetricsRegistry, log: Logger
     ) throws {
-        let core = ServerCore(
-            configuration, router: router, metrics: try ServerMetrics(metrics), log: log, now: monotonicNanoseconds)
+        // First: who cannot listen here may try elsewhere, with the same registry.
         let listener = try Listener(configuration.binding)
+        let counted: ServerMetrics
+        do { counted = try ServerMetrics(metrics) } catch {
+            close(listener.descriptor)
+            throw error
+        }
+        let core = ServerCore(
+            configuration, router: router, metrics: counted, log: log, now: monotonicNanoseconds)
         guard let daemon = Daemon(core, on: listener, configuration) else {
             let number = errno
             close(listener.descriptor)

@@ -173,16 +173,19 @@ struct FleetRoutes: Sendable {
         let stages = assessment.device.stages.compactMap {
             store.channel(device: assessment.device.name, name: $0.channel)
         }
+        // The warmest and the coldest speak all the time, as long as the device does; one of them may be switched off.
+        let witnesses = stages.isEmpty ? window.channels : Array(Set([stages[0], stages[stages.count - 1]]))
         // Reading the disk blocks: it has threads of its own.
         let series = try await service.reading.run {
             func series(_ channel: Channel) throws -> Series {
                 try store.series(of: channel, from: window.from, to: window.to, points: window.points)
             }
-            // Thermometers of stages speak all the time, as long as the device does.
-            let heard = HeardSpans(try (stages.isEmpty ? window.channels : stages).map(series))
-            return try window.channels.map { channel in
-                let before = HeldSeries.isHeld(channel) ? try store.reading(of: channel, before: window.from) : nil
-                return SeriesAnswer.ChannelSeries(HeldSeries(try series(channel), before: before, heard: heard))
+            let all = try window.channels.map(series)
+            let heard = HeardSpans(all.contains(where: HeldSeries.needsHeard) ? try witnesses.map(series) : [])
+            return try all.map { series in
+                let isHeld = HeldSeries.isHeld(series.channel)
+                let before = isHeld ? try store.reading(of: series.channel, before: window.from) : nil
+                return SeriesAnswer.ChannelSeries(HeldSeries(series, before: before, heard: heard))
             }
         }
         return live(

@@ -25,7 +25,7 @@ public enum DashboardFiles {
 
     /// Where assets are found, and the folders whose files they are.
     private static let assets = "/assets/"
-    private static let folders = ["Dashboard", "dygraphs"]
+    static let folders = ["Dashboard", "dygraphs"]
 
     /// The file at a path of the server, without query and with `%` undone; nil where the dashboard has none.
     public static func file(at path: String) -> DashboardFile? {

@@ -97,6 +97,12 @@ public struct DeviceSettings: Sendable {
         return .twin(twin)
     }
 
+    /// How much of its story is gone through before it has come to now, in s.
+    var beginning: Double {
+        guard case .twin(let twin) = source else { return 0 }
+        return twin.period.map { twin.history.truncatingRemainder(dividingBy: $0) } ?? twin.history
+    }
+
     /// Whether its past is simulated.
     var hasHistory: Bool {
         if case .twin(let twin) = source { twin.history > 0 } else { false }

@@ -192,7 +192,9 @@ public final class FleetService: Sendable {
 
     /// Lets the sources of a fleet run.
     private func begin(_ settings: ServiceSettings, isNew: Bool) async {
-        let wanted = settings.devices.map { (device: $0.device.name, identity: $0.identity) }
+        // Whoever has least to work out comes first.
+        let wanted = settings.devices.sorted { $0.beginning < $1.beginning }
+            .map { (device: $0.device.name, identity: $0.identity) }
         let byName = Dictionary(settings.devices.map { ($0.device.name, $0) }) { first, _ in first }
         await sources.run(wanted) { name in
             guard let device = byName[name] else { preconditionFailure("a source without a device") }

@@ -32,7 +32,7 @@ final class TwinSource: TelemetrySource {
     /// The procedure on its way and its step; nil where nothing is done.
     var step: DeviceAnswer.ProcedureStep? { stepNow.withLock { $0 } }
 
-    /// Whether its first readings are there, or it has said why there are none. Asking waits for nothing.
+    /// Whether its first readings are there, or it has said why there are none; asking waits for nothing.
     var hasTried: Bool { tried.load(ordering: .acquiring) }
 
     /// Its past, for one who tells it; nil where it has none, or has not begun.
@@ -40,23 +40,18 @@ final class TwinSource: TelemetrySource {
     /// Waits for the plant where that is being worked out.
     var past: TwinPast? { settings.history > 0 ? story.withLock { $0?.past } : nil }
 
-    /// Comes to now; ``run(into:_:)`` does it where nobody has.
-    ///
-    /// - Throws: what the plant throws.
-    func begin() async throws {
-        try await offloading.run { [self] in
-            try story.withLock { story in
-                guard story == nil else { return }
-                let frame = try TwinFrame(of: device, settings, bases: bases)
-                story = try TwinStory(frame, history: settings.history, now: clock.now)
-            }
+    /// Comes to now, where it has not begun.
+    private func begin() throws {
+        try story.withLock { story in
+            guard story == nil else { return }
+            let frame = try TwinFrame(of: device, settings, bases: bases)
+            story = try TwinStory(frame, history: settings.history, now: clock.now)
         }
     }
 
     func run(into hub: TelemetryHub, _ monitor: SourceMonitor) async {
         while !Task.isCancelled {
             do {
-                try await begin()
                 try await follow(into: hub, monitor)
             } catch is CancellationError {
                 return
@@ -73,10 +68,13 @@ final class TwinSource: TelemetrySource {
         monitor.works(device.name)
         var outbox = Outbox()
         while !Task.isCancelled {
-            let now = clock.now
             // It stands still where no more can wait for the disk.
-            let (batches, isThere) =
-                outbox.isFull ? ([], true) : try await offloading.run { [self] in try advance(to: now) }
+            let isWaiting = outbox.isFull
+            let (batches, isThere) = try await offloading.run { [self] in
+                // At once, so that who has begun speaks before others begin.
+                try begin()
+                return isWaiting ? ([ReadingBatch](), true) : try advance(to: clock.now)
+            }
             guard await outbox.send(batches, to: hub, monitor) else { return }
             tried.store(true, ordering: .releasing)
             if isThere { try await clock.sleep(for: .seconds(1)) }

@@ -31,6 +31,16 @@ struct HeldSeries {
         }
     }
 
+    /// Whether a reading holds until it says something else: it has no number that counts, and is not merely old.
+    private static func holds(_ reading: Reading) -> Bool {
+        reading.usableValue == nil && reading.quality != .stale
+    }
+
+    /// Whether it matters for a series when its device was heard.
+    static func needsHeard(_ series: Series) -> Bool {
+        isHeld(series.channel) || series.points.contains { holds($0.last) }
+    }
+
     /// A series as it is drawn.
     ///
     /// - Parameters:
@@ -64,7 +74,7 @@ struct HeldSeries {
             if isHeld, next - last.end(width) > Self.shortest { step(last, until: next, point) }
             return
         }
-        guard isHeld || last.last.value == nil else { return gaps.append(start..<next) }
+        guard isHeld || Self.holds(last.last) else { return gaps.append(start..<next) }
         let silent = heard.silences(from: start, to: next)
         for gap in silent where isHeld {
             points.append(Held.point(last.last, at: gap.lowerBound))

@@ -45,7 +45,7 @@ enum Notes {
     ///   limit; nil else.
     static func vacuum(_ gauge: String, _ points: [(time: Double, value: Double)], limit: Double) -> String? {
         guard let begin = points.first?.time, let end = points.last?.time, end - begin >= 86400 / 2,
-            let trend = Trend(points), trend.share > 0.7, trend.rate > 0
+            let trend = Trend(points), trend.share > 0.6, trend.rate > 0
         else { return nil }
         // A line through the quarter at each end: a straight line through all may begin below nothing.
         let quarter = max(points.count / 4, 1)
