@@ -63,7 +63,9 @@ private struct MissingChannels: Error, CustomStringConvertible, ExitCoding {
     var description: String {
         names.map { name in
             let near = nearestNames(to: name, among: known.sorted())
-            let hint = near.isEmpty ? "‘subkelvin logs inspect’ lists those there are" : "did you mean \(near.joined(separator: " or "))?"
+            let hint =
+                near.isEmpty
+                ? "‘subkelvin logs inspect’ lists those there are" : "did you mean \(near.joined(separator: " or "))?"
             return "\(quoted(directory, limit: 200)) has no channel \(quoted(name)); \(hint)"
         }.joined(separator: "\n")
     }

@@ -100,4 +100,17 @@ struct WindowTests {
         try await admission.run {}
         try await fleet.service.stop()
     }
+
+    @Test("who has gone is not read for")
+    func gone() async throws {
+        let past = FleetFixture.minutes(try FleetFixture.channel("base"), 3) { Double($0) + 1 }
+        let fleet = try FleetFixture(past: [past])
+        let asking = Task {
+            while !Task.isCancelled { await Task.yield() }
+            return try await fleet.get("/api/v1/devices/lab/series?channel=base").status
+        }
+        asking.cancel()
+        #expect(try await asking.value != .ok)
+        try await fleet.service.stop()
+    }
 }

@@ -175,14 +175,18 @@ struct FleetRoutes: Sendable {
         }
         // The warmest and the coldest speak all the time, as long as the device does; one of them may be switched off.
         let witnesses = stages.isEmpty ? window.channels : Array(Set([stages[0], stages[stages.count - 1]]))
-        // Reading the disk blocks: it has threads of its own.
-        let series = try await service.reading.run {
-            func series(_ channel: Channel) throws -> Series {
-                try store.series(of: channel, from: window.from, to: window.to, points: window.points)
-            }
-            let all = try window.channels.map(series)
-            let heard = HeardSpans(all.contains(where: HeldSeries.needsHeard) ? try witnesses.map(series) : [])
-            return try all.map { series in
+        @Sendable func series(_ channel: Channel) throws -> Series {
+            try store.series(of: channel, from: window.from, to: window.to, points: window.points)
+        }
+        // Reading the disk blocks: it has threads of its own. Who asked may have gone meanwhile.
+        var read: [Series] = []
+        for channel in window.channels {
+            try Task.checkCancellation()
+            read.append(try await service.reading.run { try series(channel) })
+        }
+        let found = try await service.reading.run { [read] in
+            let heard = HeardSpans(read.contains(where: HeldSeries.needsHeard) ? try witnesses.map(series) : [])
+            return try read.map { series in
                 let isHeld = HeldSeries.isHeld(series.channel)
                 let before = isHeld ? try store.reading(of: series.channel, before: window.from) : nil
                 return SeriesAnswer.ChannelSeries(HeldSeries(series, before: before, heard: heard))
@@ -191,7 +195,7 @@ struct FleetRoutes: Sendable {
         return live(
             .json(
                 SeriesAnswer(
-                    from: rfc3339(window.from), to: rfc3339(window.to), series: series,
+                    from: rfc3339(window.from), to: rfc3339(window.to), series: found,
                     reason: window.channels.isEmpty ? "the device has said nothing yet" : nil)))
     }
 
