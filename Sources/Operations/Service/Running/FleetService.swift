@@ -100,8 +100,9 @@ public final class FleetService: Sendable {
         return state
     }
 
-    /// What the fleet's clock begins with: where a replay's logs begin; else now, or, after a run whose clock was fast, where
-    /// that came to. Nil where it is the wall's.
+    /// What the fleet's clock begins with; nil where it is the wall's.
+    ///
+    /// That is where a replay's logs begin; else now, or, after a run whose clock was fast, where that came to.
     private static func start(_ settings: ServiceSettings, _ store: TelemetryStore, wall: Int64) throws -> Int64? {
         var beginnings: [Int64] = []
         for device in settings.devices {
