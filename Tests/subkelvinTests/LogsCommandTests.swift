@@ -92,6 +92,7 @@ struct LogsCommandTests {
             ("events EXAMPLE --zone Europe/Zuric", "Europe/Zurich", .usage),
             ("events /nowhere/at-all --zone UTC", "No such file or directory", .noSuchFile),
             ("inspect EMPTY --zone UTC", "holds no logs", .badData),
+            ("export EXAMPLE --zone UTC --channel base --channel bse --to EMPTY/x.csv", "did you mean base", .badData),
             ("export EXAMPLE --zone UTC --to base.txt", "ends in .csv or .h5", .usage),
             ("import EXAMPLE --zone UTC --device a/b --store EMPTY/x.sqlite", "is no name", .usage),
         ])

@@ -47,9 +47,11 @@ public final class Database {
     ///   - access: whether it is written to.
     ///   - cache: how many bytes of pages are kept in memory at most.
     ///   - timeout: how long to wait for another connection's lock, in ms.
-    /// - Throws: ``DatabaseError`` where the file cannot be opened or is no database.
+    ///   - journalsAhead: whether a file that is written to is at once one that journals ahead, which changes it; who wants to see
+    ///     first whose file it is calls ``journalAhead()``.
+    /// - Throws: ``DatabaseError`` where the file cannot be opened, is no database, or cannot journal ahead.
     public init(
-        path: String, access: Access = .writing, cache: Int = 8 << 20, timeout: Int32 = 5000
+        path: String, access: Access = .writing, cache: Int = 8 << 20, timeout: Int32 = 5000, journalsAhead: Bool = true
     ) throws(DatabaseError) {
         var opened: OpaquePointer?
         // No mutex: there is one owner.
@@ -74,7 +76,22 @@ public final class Database {
                 return SQLITE_OK
             }, Unmanaged.passUnretained(journalled).toOpaque())
         try execute("PRAGMA cache_size=-\(cache / 1024)")
-        if access == .writing { try execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL") }
+        if access == .writing, journalsAhead { try journalAhead() }
+    }
+
+    /// Journals ahead from now on, durably.
+    ///
+    /// - Throws: ``DatabaseError`` where SQLite does not do so there: for memory, or on a drive that cannot share memory.
+    public func journalAhead() throws(DatabaseError) {
+        let mode = try prepare("PRAGMA journal_mode=WAL")
+        let answer = try mode.step() ? mode.text(at: 0) ?? "" : ""
+        mode.reset()
+        guard answer == "wal" else {
+            throw DatabaseError(
+                code: .error, path: path, action: "open",
+                message: "it journals as ‘\(answer)’ and not ahead (WAL); name a file on a disk of this machine")
+        }
+        try execute("PRAGMA synchronous=FULL")
     }
 
     deinit {

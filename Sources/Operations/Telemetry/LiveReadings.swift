@@ -14,9 +14,10 @@ struct LiveReadings {
     private var lastID = 0
     private var counted = HubStatistics()
 
-    init(_ latest: [ChannelReading]) {
-        self.latest = latest
-        for (place, reading) in latest.enumerated() { places[reading.channel] = place }
+    /// - Parameter now: in ns since 1970; what lies ahead of it is left out.
+    init(_ latest: [ChannelReading], now: Int64) {
+        self.latest = latest.filter { !Self.isAhead($0.reading.time, of: now) }
+        for (place, reading) in self.latest.enumerated() { places[reading.channel] = place }
     }
 
     func latest(of channel: Channel) -> Reading? { places[channel].map { latest[$0].reading } }
@@ -30,7 +31,11 @@ struct LiveReadings {
     mutating func remove(_ id: Int) { subscribers[id] = nil }
 
     /// Counts what became of submissions, and hands on what is newer than what their channels had.
-    mutating func publish(_ submissions: [Submission], _ outcomes: [Result<AppendReceipt, TelemetryError>]) {
+    ///
+    /// - Parameter now: in ns since 1970.
+    mutating func publish(
+        _ submissions: [Submission], _ outcomes: [Result<AppendReceipt, TelemetryError>], now: Int64
+    ) {
         counted.transactions += 1
         for outcome in outcomes {
             switch outcome {
@@ -42,7 +47,7 @@ struct LiveReadings {
         for (submission, outcome) in zip(submissions, outcomes) where submission.part == nil {
             // A channel of another unit is no news; a full disk does not stop them.
             if case .failure(let error) = outcome, case .unit = error.reason { continue }
-            for batch in submission.batches { add(batch, to: &news) }
+            for batch in submission.batches { add(batch, to: &news, now: now) }
         }
         guard !news.isEmpty else { return }
         for subscriber in subscribers.values {
@@ -53,10 +58,16 @@ struct LiveReadings {
         }
     }
 
-    private mutating func add(_ batch: ReadingBatch, to news: inout [ChannelReading]) {
+    /// Whether a time lies so far ahead that a clock must be wrong.
+    private static func isAhead(_ time: Int64, of now: Int64) -> Bool {
+        let (lead, overflow) = time.subtractingReportingOverflow(now)
+        return time > now && (overflow || lead > TelemetryHub.tolerance)
+    }
+
+    private mutating func add(_ batch: ReadingBatch, to news: inout [ChannelReading], now: Int64) {
         var newest = places[batch.channel].map { latest[$0].reading.time } ?? .min
         var last: ChannelReading?
-        for reading in batch.readings where reading.time > newest {
+        for reading in batch.readings where reading.time > newest || Self.isAhead(newest, of: now) {
             newest = reading.time
             let item = ChannelReading(channel: batch.channel, reading: reading)
             last = item

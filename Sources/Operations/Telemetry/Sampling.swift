@@ -43,7 +43,8 @@ struct Sampling {
             return Series(channel: channel, resolution: .raw, width: width, points: points)
         }
         // To the nearest whole number of rollups, one at least.
-        let width = max((target / (unit.width / 2) + 1) / 2, 1) * unit.width
+        let multiple = min(max((target / (unit.width / 2) + 1) / 2, 1), .max / unit.width)
+        let width = multiple * unit.width
         return Series(
             channel: channel, resolution: unit, width: width,
             points: RollupBuilder.spans(of: rollups, width: width).map(\.point))

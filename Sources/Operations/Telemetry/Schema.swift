@@ -43,7 +43,16 @@ enum Schema {
                 try number("SELECT count(*) FROM sqlite_schema", in: database) == 0
             )
         }
-        if isEmpty, application == 0, version == 0 {
+        let isNew = isEmpty && application == 0 && version == 0
+        guard isNew || application == Schema.application else {
+            throw TelemetryError(path: database.path, reason: .foreign)
+        }
+        guard version <= Schema.version else {
+            throw TelemetryError(path: database.path, reason: .newer(Int(version), known: Schema.version))
+        }
+        // Only now: a file of somebody else's stays as it is.
+        try TelemetryError.wrapping(path: database.path) { () throws(DatabaseError) in try database.journalAhead() }
+        if isNew {
             return try TelemetryError.wrapping(path: database.path) { () throws(DatabaseError) in
                 try database.transaction { () throws(DatabaseError) in
                     try database.execute(tables)
@@ -51,10 +60,6 @@ enum Schema {
                         "PRAGMA application_id=\(Schema.application); PRAGMA user_version=\(Schema.version)")
                 }
             }
-        }
-        guard application == Schema.application else { throw TelemetryError(path: database.path, reason: .foreign) }
-        guard version <= Schema.version else {
-            throw TelemetryError(path: database.path, reason: .newer(Int(version), known: Schema.version))
         }
     }
 

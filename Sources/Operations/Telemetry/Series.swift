@@ -81,7 +81,9 @@ extension Series {
     public func gaps(longerThan limit: Int64) -> [Range<Int64>] {
         zip(points, points.dropFirst()).compactMap { before, after in
             let start = before.last.time
-            return after.from - start > limit + width ? start..<after.from : nil
+            let (least, isEndless) = limit.addingReportingOverflow(width)
+            let (span, isLonger) = after.from.subtractingReportingOverflow(start)
+            return !isEndless && (isLonger || span > least) ? start..<after.from : nil
         }
     }
 }

@@ -55,7 +55,10 @@ extension StoreWriter {
                 plan.works.removeAll { $0.accepted.isEmpty }
                 return (plan, try write(plan.works))
             } enter: { result, state in
-                for channel in ledger.channels[known...] { state.add(channel) }
+                for channel in ledger.channels[known...] {
+                    state.add(channel)
+                    catalogue.names.withLock { $0[ChannelName(channel)] = channel }
+                }
                 result.1.enter(into: &state, heads: ledger.heads)
                 for (place, horizon) in result.0.horizons { state.slots[place].horizons.raw = horizon }
             }.0.outcomes

@@ -17,6 +17,8 @@ extension StoreWriter {
         }
         let found = loaded
         catalogue.state.withLock { $0 = found }
+        catalogue.names.withLock { names in for slot in found.slots { names[ChannelName(slot.channel)] = slot.channel }
+        }
     }
 
     private func loadChannels(into loaded: inout Catalogue) throws(DatabaseError) {

@@ -29,7 +29,7 @@ final class StoreWriter {
             throw TelemetryError(path: path, reason: .lock(error))
         }
         database = try TelemetryError.wrapping(path: path) { () throws(DatabaseError) in
-            try Database(path: path, cache: cache)
+            try Database(path: path, cache: cache, journalsAhead: false)
         }
         try Schema.prepare(database)
         let opened = database
@@ -99,9 +99,11 @@ final class StoreWriter {
     }
 }
 
-/// The catalogue behind its lock, and how the store is behind another: who asks for that waits for no disk.
+/// The catalogue behind its lock, and what channels there are and how the store is behind others: who asks for those waits for no disk.
 final class SharedCatalogue: Sendable {
     let state = Mutex(Catalogue())
+    /// The channels by their names: who looks one up waits for no commit.
+    let names = Mutex<[ChannelName: Channel]>([:])
     let condition = Mutex(StoreCondition.working)
 }
 

@@ -37,10 +37,20 @@ public final class TelemetryHub: Sendable {
     // Writing blocks: it has a thread of its own, and none of those that tasks share.
     private let thread = DispatchQueue(label: "subkelvin.telemetry.hub")
 
-    /// A hub before a store; it knows the newest readings that are there.
-    public init(store: TelemetryStore) {
+    private let now: @Sendable () -> Int64
+
+    /// How far a reading may lie ahead of now before it is taken for one of a clock that is wrong, in ns.
+    public static let tolerance: Int64 = 300_000_000_000
+
+    /// A hub before a store; it knows the newest readings that are there, but for those that lie ahead.
+    ///
+    /// - Parameters:
+    ///   - store: where readings are kept.
+    ///   - now: what time it is, in ns since 1970; if left out, no reading is taken to lie ahead.
+    public init(store: TelemetryStore, now: @escaping @Sendable () -> Int64 = { .max }) {
         self.store = store
-        live = Mutex(LiveReadings(store.latest()))
+        self.now = now
+        live = Mutex(LiveReadings(store.latest(), now: now()))
     }
 
     /// Stores readings and hands them on.
@@ -84,7 +94,7 @@ public final class TelemetryHub: Sendable {
     private func write() {
         while let group = next() {
             let outcomes = store.append(group.map(\.submission))
-            live.withLock { live in live.publish(group.map(\.submission), outcomes) }
+            live.withLock { live in live.publish(group.map(\.submission), outcomes, now: now()) }
             for (waiting, outcome) in zip(group, outcomes) { waiting.resume.resume(returning: outcome) }
         }
     }
@@ -103,6 +113,9 @@ public final class TelemetryHub: Sendable {
     deinit { live.withLock { $0.finish() } }
 
     /// All that comes from now on, as it comes: the readings of each transaction that are newer than what their channel had.
+    ///
+    /// A reading that lies ahead, by more than ``tolerance``, stands only until its channel says something else, whatever time
+    /// that is of: once a clock that was wrong is right again, what it said before hides nothing.
     ///
     /// Ends when the hub is gone, or whoever listens.
     ///

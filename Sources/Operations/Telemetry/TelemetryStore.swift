@@ -28,9 +28,13 @@ public final class TelemetryStore: Sendable {
     /// How long the past is kept.
     public let retention: Retention
 
-    private let catalogue = SharedCatalogue()
+    let catalogue = SharedCatalogue()
+    /// How many readers are kept for the next who asks.
+    static let mostReaders = 8
     private let writer: Mutex<StoreWriter?>
     private let readers = Mutex<[StoreReader]>([])
+    /// How many readers wait for work.
+    var idleReaders: Int { readers.withLock { $0.count } }
 
     /// Opens a store, and makes it where there is none.
     ///
@@ -119,7 +123,8 @@ public final class TelemetryStore: Sendable {
 
     /// Removes what is older than ``retention`` says.
     ///
-    /// The last hour of each channel stays, however old. Appends go on between its steps.
+    /// The last hour of each channel stays, however old. Appends go on between its steps. A clock that is years ahead removes
+    /// nothing that is not old beside the newest reading there is.
     ///
     /// - Parameter now: what time it is, in ns since 1970.
     /// - Throws: ``TelemetryError``; what was removed until then remains so.
@@ -128,6 +133,10 @@ public final class TelemetryStore: Sendable {
         // What only the journal has can be removed once it is in the tables.
         try withWriter { (writer) throws(TelemetryError) in try writer.flush() }
         var receipt = PruneReceipt()
+        guard let newest = latest().map(\.reading.time).max() else { return receipt }
+        // By the hour, as what is removed.
+        let (soon, isLast) = newest.addingReportingOverflow(Resolution.hour.width)
+        let now = isLast ? now : min(now, soon)
         for resolution in Resolution.allCases {
             guard let span = retention[resolution] else { continue }
             let (limit, overflow) = now.subtractingReportingOverflow(span)
@@ -159,11 +168,9 @@ public final class TelemetryStore: Sendable {
     /// All channels, in the order in which they came.
     public func channels() -> [Channel] { catalogue.state.withLock { $0.slots.map(\.channel) } }
 
-    /// The channel of a device by its name; nil where there is none.
+    /// The channel of a device by its name, nil where there is none; asking waits for nothing.
     public func channel(device: String, name: String) -> Channel? {
-        catalogue.state.withLock { state in
-            state.places[ChannelName(device: device, name: name)].map { state.slots[$0].channel }
-        }
+        catalogue.names.withLock { $0[ChannelName(device: device, name: name)] }
     }
 
     /// The newest reading of every channel that has one, from memory.
@@ -201,7 +208,8 @@ public final class TelemetryStore: Sendable {
         let reader = try idleReader()
         defer {
             reader.end()
-            readers.withLock { $0.append(reader) }
+            // Each holds open files and pages of the store: a rush leaves no more of them behind than usual work needs.
+            readers.withLock { if $0.count < Self.mostReaders { $0.append(reader) } }
         }
         let view = try catalogue.state.withLock { (state) throws(TelemetryError) -> View? in
             guard !state.isClosed else { throw TelemetryError(path: path, reason: .closed) }

@@ -6,13 +6,17 @@ enum Signals {
     /// The one that lets it read its file again.
     static let reload = SIGHUP
 
-    /// All that come from now on, in their order; they do nothing by themselves any more.
+    /// All that come from now on, in their order; they do nothing by themselves any more, but for a second one that ends.
     static func all() -> AsyncStream<Int32> {
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         let sources = [SIGTERM, SIGINT, SIGHUP].map { number in
             _ = signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { continuation.yield(number) }
+            source.setEventHandler {
+                // Who asks twice does not want to wait.
+                if number != reload { for ending in [SIGTERM, SIGINT] { _ = signal(ending, SIG_DFL) } }
+                continuation.yield(number)
+            }
             source.resume()
             return source
         }

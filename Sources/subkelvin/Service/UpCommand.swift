@@ -1,4 +1,5 @@
 import CommandLineKit
+import Glibc
 import Instruments
 import Observability
 import Service
@@ -37,12 +38,19 @@ struct UpCommand: Command {
         if config != nil, speed != nil { throw ArgumentError("give the speed in the file: ‘speed: 60’") }
         if (replay == nil) != (zone == nil) { throw ArgumentError("--replay and --zone go together") }
         if let port, !(0...65535).contains(port) { throw ArgumentError("--port lies between 0 and 65535") }
-        if case .max? = speed { throw ArgumentError("--speed is a number and an x, such as 60x") }
+        switch speed {
+        case .max?: throw ArgumentError("--speed is a number and an x, such as 60x")
+        case .times(let factor)? where !FleetClock.speeds.contains(factor):
+            throw ArgumentError("--speed lies between 0.1x and 100000x")
+        case .times?, nil: break
+        }
     }
 
     func run(on console: Console) async throws {
-        let log = Logger(
-            label: "subkelvin", sink: ConsoleSink(console.error), now: { TelemetryStore.systemTime() })
+        // Who does not read what is said holds up nothing: it is left out then.
+        let sink = DescriptorSink(
+            descriptor: STDERR_FILENO, format: console.error.isTerminal ? .coloredText : .json, capacity: 0)
+        let log = Logger(label: "subkelvin", sink: sink, now: { TelemetryStore.systemTime() })
         let folder = try store == nil && config == nil ? TemporaryFolder() : nil
         defer { folder?.remove() }
         let settings = try settings(in: folder?.path ?? ".")
@@ -59,8 +67,8 @@ struct UpCommand: Command {
             guard signal == Signals.reload else { break }
             await reload(service, log)
         }
+        // What runs may wait for a network drive, or compute: nothing that matters here.
         running.cancel()
-        await running.value
         try await service.stop()
     }
 
@@ -108,7 +116,7 @@ struct UpCommand: Command {
     private func reload(_ service: FleetService, _ log: Logger) async {
         guard let config else { return log.notice("there is no file to read again") }
         do {
-            let left = try await service.reload(.read(config))
+            let left = try await service.reload(settings(in: "."))
             log.notice("the fleet's file was read again", ["file": .text(config)])
             if !left.isEmpty {
                 log.warning("these need a new start to take effect", ["keys": .text(left.joined(separator: ", "))])

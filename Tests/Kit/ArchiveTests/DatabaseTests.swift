@@ -140,4 +140,10 @@ struct DatabaseTests {
         }
         _ = try FileLock(path: path)
     }
+
+    @Test("what cannot journal ahead is refused")
+    func noJournal() throws {
+        let error = #expect(throws: DatabaseError.self) { try Database(path: ":memory:") }
+        #expect(error?.message.contains("‘memory’") == true)
+    }
 }

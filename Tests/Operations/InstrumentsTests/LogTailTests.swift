@@ -170,4 +170,34 @@ struct LogTailTests {
         var tail = tail([SourcePosition(source: "lab/Flowmeter 25-03-14.log", position: words)])
         #expect(values(tail.poll(now: 0), "flow") == [0.001])
     }
+
+    @Test("a long past comes in parts, whole days in their order, the same as at once; what is new meanwhile comes too")
+    func parts() {
+        let days = (10...29).map { "25-03-\($0)" }
+        for (index, day) in days.enumerated() {
+            let date = "\(day.suffix(2))-03-25"
+            let lines = (0..<60).map { minute in
+                "\(date),10:\(10 + minute % 50):\(10 + minute / 50),\(index + 1).\(minute)\n"
+            }
+            files.append(lines.joined(), to: path(.flowmeter, day))
+            files.append(lines.joined(), to: path(.temperature(6), day))
+            files.append(lines.joined(), to: path(.resistance(6), day))
+        }
+        var whole = tail()
+        let all = whole.poll(now: 0)
+        #expect(!all.hasMore && all.day == nil)
+        var partial = LogTail(
+            directory: "/mnt/fridge", settings: LogSettings(device: "lab", zone: .utc), limit: 10_000, files: files)
+        var (flows, bases, looks): ([Double?], [Double?], Int) = ([], [], 0)
+        var news = LogPoll()
+        repeat {
+            news = partial.poll(now: Int64(looks))
+            (flows, bases, looks) = (flows + values(news, "flow"), bases + values(news, "base"), looks + 1)
+            #expect(news.hasMore == (news.day != nil))
+            if looks == 2 { files.append("29-03-25,12:00:00,77\n", to: path(.flowmeter, "25-03-29")) }
+        } while news.hasMore && looks < 100
+        #expect(looks >= 5 && looks < 20)
+        #expect(flows == values(all, "flow") + [0.077])
+        #expect(bases == values(all, "base"))
+    }
 }

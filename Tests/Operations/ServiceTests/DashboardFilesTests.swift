@@ -1,3 +1,4 @@
+import HTTPServing
 import Testing
 
 @testable import Service
@@ -66,11 +67,21 @@ struct DashboardFilesTests {
         #expect(file.content.matches(of: /<style|\sstyle=|\son[a-z]+=/).isEmpty)
     }
 
-    @Test("an entity tag is quoted and differs between files")
-    func entityTagsDiffer() {
-        let tags = Self.assets.compactMap { DashboardFiles.file(at: $0)?.entityTag }
-        #expect(Set(tags).count == tags.count)
-        #expect(tags.allSatisfy { $0.wholeMatch(of: /"[0-9a-f]+"/) != nil })
+    @Test("who has a file is told so, also in a list and by a weak tag; who has another one is given it")
+    func unchanged() async throws {
+        var router = Router()
+        Pages.add(to: &router)
+        for path in ["/", "/devices/lab-1", "/assets/app.js"] {
+            let whole = await router.respond(to: try HTTPRequest(.get, path))
+            let tag = try #require(whole.headers["etag"])
+            #expect(whole.status == .ok && whole.headers["cache-control"] == "no-cache")
+            for known in [tag, "W/\(tag)", "\"other\", \(tag)", "*"] {
+                let again = await router.respond(to: try HTTPRequest(.get, path, headers: ["if-none-match": known]))
+                #expect(again.status == .notModified && again.headers["content-security-policy"] != nil, "\(known)")
+            }
+            let other = await router.respond(to: try HTTPRequest(.get, path, headers: ["if-none-match": "\"other\""]))
+            #expect(other.status == .ok)
+        }
     }
 
     @Test("the policy lets nothing in but the own origin")

@@ -52,7 +52,7 @@ struct FullStoreTests {
             service = try FleetService(
                 ServiceSettings(
                     title: "Test", store: store, speed: 20_000, devices: [DeviceSettings(device, .twin(twin))]),
-                now: 1_800_000_000_000_000_000, log: Logger(label: "test", sink: log, now: { 0 }))
+                wall: { 1_800_000_000_000_000_000 }, log: Logger(label: "test", sink: log, now: { 0 }))
             router = service.router
         }
 

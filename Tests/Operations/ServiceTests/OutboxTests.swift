@@ -34,7 +34,7 @@ struct OutboxTests {
                 last += 1
                 try #require(last < 20_000)
                 let position = SourcePosition(source: "log", position: "\(last)")
-                #expect(await outbox.send(try batches(last), positions: [position], to: hub))
+                #expect(await outbox.send(try batches(last), positions: [position], to: hub, SourceMonitor()))
                 // What is new is seen, whether it was stored or not.
                 #expect(hub.latest().allSatisfy { $0.reading.value == Double(last) })
             }
@@ -47,7 +47,7 @@ struct OutboxTests {
         // Room comes: all of it is there, once.
         let store = try TelemetryStore(path: path)
         let hub = TelemetryHub(store: store)
-        #expect(await outbox.send([], to: hub))
+        #expect(await outbox.send([], to: hub, SourceMonitor()))
         #expect(outbox.isEmpty && outbox.count == 0)
         for batch in try batches(1) {
             let readings = try store.readings(of: batch.channel, from: .min, to: .max)
@@ -64,6 +64,6 @@ struct OutboxTests {
         let hub = TelemetryHub(store: store)
         try store.close()
         var outbox = Outbox()
-        #expect(await outbox.send(try batches(1), to: hub) == false)
+        #expect(await outbox.send(try batches(1), to: hub, SourceMonitor()) == false)
     }
 }

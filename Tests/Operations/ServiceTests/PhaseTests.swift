@@ -36,6 +36,19 @@ struct PhaseTests {
         #expect(tracker([(3, 0.01), (3, 1.5)]).phase == .warming)
     }
 
+    @Test(
+        "a base that says nothing any more is not lost while 4K stays cold, however that moves; once 4K warms up it is")
+    func lostThermometer() {
+        let cold = (0..<120).map { index in
+            (four: 3.4 + 0.2 * Double(index % 40) / 40, base: index < 30 ? 0.01 : nil) as (Double?, Double?)
+        }
+        #expect(tracker(cold).phase == .base)
+        let warming = cold + (0..<60).map { (3.5 + Double($0) / 2, nil) }
+        #expect(tracker(warming).phase == .warming)
+        // One that was never seen at base is on no better terms than before.
+        #expect(tracker((0..<90).map { (9 - 0.05 * Double($0), nil) }).phase == .cooling)
+    }
+
     @Test("colder than the thermometer can tell is base")
     func belowRange() {
         var tracker = PhaseTracker()

@@ -42,7 +42,8 @@ struct ReloadTests {
     /// The devices whose sources begin anew after a change.
     private func renewed(by change: () throws -> Void) async throws -> Set<String> {
         let store = try TelemetryStore(path: folder.path(of: "\(UUID()).db"))
-        let tasks = SourceTasks(TelemetryHub(store: store), SourceMonitor())
+        let tasks = SourceTasks(
+            TelemetryHub(store: store), SourceMonitor(), clock: FleetClock(ContinuousClock(), start: 0))
         var made: Set<String> = []
         func run() async throws {
             let devices = try read().devices

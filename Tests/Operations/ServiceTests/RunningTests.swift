@@ -25,7 +25,7 @@ struct RunningTests {
                 ServiceSettings(
                     title: "Test", store: folder.path + "/store.db", speed: 60,
                     devices: [DeviceSettings(device, .twin(twin))]),
-                clock: clock, now: 1_800_000_000_000_000_000,
+                clock: clock, wall: { 1_800_000_000_000_000_000 },
                 log: Logger(label: "test", sink: MemorySink(), now: { 0 }))
             router = service.router
         }

@@ -57,6 +57,25 @@ struct ServiceFileTests {
                 "devices[0].bluefors.logs"
             ),
             (
+                "kind: Service\ndevices:\n  - { name: a, bluefors: { logs: /, zone: UTC, channels: { CH3: flow } } }\n",
+                3,
+                "devices[0].bluefors.channels.CH3"
+            ),
+            (
+                "kind: Service\ndevices:\n  - { name: a, bluefors: { logs: /, zone: UTC, channels: { CH3: base } } }\n",
+                3,
+                "devices[0].bluefors.channels.CH3"
+            ),
+            (
+                "kind: Service\ndevices:\n  - { name: a, bluefors: { logs: /, zone: UTC, channels: { CH7: ch8 } } }\n",
+                3,
+                "devices[0].bluefors.channels.CH7"
+            ),
+            (
+                "kind: Service\ndevices:\n  - { name: a, replay: { logs: /, zone: UTC, channels: { CH7: v9 } } }\n", 3,
+                "devices[0].replay.channels.CH7"
+            ),
+            (
                 "kind: Service\nretention: { readings: 9 d, minutes: 1 d }\ndevices:\n  - { name: a, twin: {} }\n", 2,
                 "retention"
             ),
@@ -65,6 +84,17 @@ struct ServiceFileTests {
         let error = try #require(refusal(of: text))
         #expect(error.keyPath == keyPath, "\(error)")
         #expect(error.line == line, "\(error)")
+    }
+
+    @Test("thermometers may change their names with each other")
+    func swapped() throws {
+        let settings = try read(
+            """
+            kind: Service
+            devices:
+              - { name: a, bluefors: { logs: /, zone: UTC, channels: { CH3: base, CH6: magnet, CH7: ch7 } } }
+            """)
+        #expect(settings.devices.count == 1)
     }
 
     @Test("the schema is made of the types and lists every key")

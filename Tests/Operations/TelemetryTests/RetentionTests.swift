@@ -81,4 +81,13 @@ struct RetentionTests {
         #expect(throws: RetentionError.self) { try Retention(raw: 6, minutes: 5, hours: nil) }
         #expect(throws: RetentionError.self) { try Retention(raw: 0, minutes: 5, hours: nil) }
     }
+
+    @Test("a clock that is years ahead removes nothing that is not old beside the newest reading")
+    func clockAhead() throws {
+        let store = try fixture.open(retention: try Retention(raw: 2 * Retention.day, minutes: nil, hours: nil))
+        let all = log
+        try store.append([all])
+        #expect(try store.prune(now: now + 3650 * Retention.day).readings == 2 * 8640)
+        #expect(try store.readings(of: base, from: .min, to: .max).count == 2 * 8640)
+    }
 }

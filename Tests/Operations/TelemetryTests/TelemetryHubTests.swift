@@ -120,4 +120,34 @@ struct TelemetryHubTests {
         #expect(await iterator.next()?.map(\.reading) == batch.readings)
         #expect(hub.statistics.failures == 2)
     }
+
+    @Test("what came from ahead of now hides nothing: not once the clock is right, not after a new start")
+    func ahead() async throws {
+        let fixture = try StoreFixture()
+        let channel = try StoreFixture.channel()
+        let now = StoreFixture.start
+        do {
+            let store = try fixture.open()
+            let hub = TelemetryHub(store: store, now: { now })
+            let subscription = hub.subscribe()
+            let times = [
+                0, 6 * StoreFixture.hour, 6 * StoreFixture.hour + 1, -StoreFixture.minute, 0, -StoreFixture.hour,
+            ]
+            let readings = times.map { Reading(time: now + $0, value: 1 + Double($0)) }
+            for reading in readings { try await hub.submit([ReadingBatch(channel: channel, readings: [reading])]) }
+            #expect(hub.latest(of: channel) == readings[4])
+            var heard: [Reading] = []
+            for await news in subscription {
+                heard += news.map(\.reading)
+                if heard.count == 5 { break }
+            }
+            #expect(heard == Array(readings[..<5]))
+            try store.close()
+        }
+        let again = TelemetryHub(store: try fixture.open(), now: { now })
+        #expect(again.latest().isEmpty)
+        let late = Reading(time: now - StoreFixture.minute, value: 3)
+        try await again.submit([ReadingBatch(channel: channel, readings: [late])])
+        #expect(again.latest(of: channel) == late)
+    }
 }

@@ -1,6 +1,8 @@
 import Archive
+import Foundation
 import Readings
 import SubkelvinTesting
+import Synchronization
 import Testing
 
 @testable import Telemetry
@@ -152,5 +154,67 @@ struct TelemetryStoreTests {
         try changed.execute("UPDATE journal SET readings = substr(readings, 1, length(readings) - 1)")
         let error = #expect(throws: TelemetryError.self) { try TelemetryStore(path: copy) }
         #expect(error?.description.contains("row 1 of the journal") == true)
+    }
+
+    @Test("a channel is found while a transaction is committed, and again after a new start")
+    func names() throws {
+        let fixture = try StoreFixture()
+        let channel = try StoreFixture.channel()
+        for _ in 0..<2 {
+            let store = try fixture.open()
+            try store.append([StoreFixture.batch(channel, seconds: 0..<2)])
+            // As a commit does for as long as the disk takes.
+            store.catalogue.state.withLock { _ in
+                #expect(store.channel(device: "lab-1", name: "base") == channel)
+                #expect(store.channel(device: "lab-1", name: "none") == nil)
+            }
+            try store.close()
+        }
+    }
+
+    private final class Count: Sendable {
+        let inside = Atomic<Int>(0)
+    }
+
+    @Test("a rush of readers leaves no more of them behind than usual work needs")
+    func readers() async throws {
+        let fixture = try StoreFixture()
+        let store = try fixture.open()
+        let count = Count()
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<2 * TelemetryStore.mostReaders {
+                group.addTask {
+                    try await withCheckedThrowingContinuation { (resume: CheckedContinuation<Void, any Error>) in
+                        // Threads of their own, for all must be inside at once.
+                        Thread.detachNewThread {
+                            resume.resume(
+                                with: Result {
+                                    try store.read(nil) { (_, _) throws(DatabaseError) in
+                                        count.inside.wrappingAdd(1, ordering: .relaxed)
+                                        while count.inside.load(ordering: .relaxed) < 2 * TelemetryStore.mostReaders {
+                                            sched_yield()
+                                        }
+                                    }
+                                })
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(store.idleReaders == TelemetryStore.mostReaders)
+        try store.close()
+    }
+
+    @Test("a database of somebody else's is refused, and left as it is")
+    func untouched() throws {
+        let fixture = try StoreFixture()
+        do {
+            let database = try Database(path: fixture.path)
+            try database.execute("PRAGMA journal_mode=DELETE; CREATE TABLE theirs (k)")
+        }
+        let before = try Data(contentsOf: URL(filePath: fixture.path))
+        #expect(throws: TelemetryError(path: fixture.path, reason: .foreign)) { try fixture.open() }
+        #expect(try Data(contentsOf: URL(filePath: fixture.path)) == before)
     }
 }

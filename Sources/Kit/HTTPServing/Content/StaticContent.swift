@@ -5,8 +5,16 @@
 public struct StaticContent: Sendable {
     private var files: [(path: String, handler: Handler)] = []
 
+    private let headers: HTTPFields
+
     /// Makes an empty one.
-    public init() {}
+    ///
+    /// - Parameter headers: fields of every answer, besides type and tag.
+    public init(headers: HTTPFields = [:]) {
+        var headers = headers
+        headers["cache-control"] = "no-cache"
+        self.headers = headers
+    }
 
     /// Adds a file.
     ///
@@ -17,9 +25,11 @@ public struct StaticContent: Sendable {
     public mutating func add(_ path: String, _ bytes: [UInt8], type: String? = nil) {
         let type = type ?? ContentType.of(path)
         let tag = EntityTag(of: bytes)
-        let whole = HTTPResponse(
-            headers: ["content-type": type, "etag": tag.text, "cache-control": "no-cache"], body: .bytes(bytes))
-        let unchanged = HTTPResponse(.notModified, headers: ["etag": tag.text, "cache-control": "no-cache"])
+        var fields = headers
+        fields["etag"] = tag.text
+        let unchanged = HTTPResponse(.notModified, headers: fields)
+        fields["content-type"] = type
+        let whole = HTTPResponse(headers: fields, body: .bytes(bytes))
         files.append((path, { tag.isAmong($0.headers.values("if-none-match")) ? unchanged : whole }))
     }
 }

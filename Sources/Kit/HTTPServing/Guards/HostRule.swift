@@ -13,7 +13,9 @@ struct HostRule: Sendable {
         case .loopback: names = Set(["localhost", "127.0.0.1", "[::1]"] + named)
         case .network(let address, _):
             let own = address.contains(":") ? "[\(address.lowercased())]" : address
-            names = named.isEmpty ? nil : Set(["localhost", "127.0.0.1", "[::1]", own] + named)
+            // An address of this machine alone has the same names, whichever of them it is.
+            let isOpen = named.isEmpty && SocketAddress(address, port: 0)?.isLoopback != true
+            names = isOpen ? nil : Set(["localhost", "127.0.0.1", "[::1]", own] + named)
         }
     }
 

@@ -15,7 +15,7 @@ public struct ServerConfiguration: Sendable {
     ///
     /// A page of a foreign site whose name is made to point here is thus kept out (DNS rebinding). On loopback
     /// `localhost`, `127.0.0.1` and `[::1]` are always allowed and nothing else is unless named; on the network
-    /// everything is when nothing is named.
+    /// everything is when nothing is named, but for an address that leads to this machine alone, such as `::1`.
     public var hosts: [String] = []
     /// What the server proves itself with; without it, it speaks in clear, as is fit for loopback and behind a proxy.
     public var tls: TLSIdentity?

@@ -72,6 +72,12 @@ struct SocketAddress {
         return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
+    /// Whether it leads to this machine alone: of 127.0.0.0/8, or ::1.
+    var isLoopback: Bool {
+        let bytes = addressBytes
+        return bytes.count == 4 ? bytes[0] == 127 : bytes == Array(repeating: 0, count: 15) + [1]
+    }
+
     /// Whose address it is, as far as limits go: all of an IPv4 address, the first half of an IPv6 address, for whoever
     /// has one IPv6 address has 2⁶⁴.
     var owner: [UInt8] {

@@ -40,3 +40,34 @@ public struct LogSettings: Sendable, Hashable {
     /// The channel of a heater, counted from 1.
     func heater(_ number: Int) -> String { heaters[number] ?? "heater-\(number)" }
 }
+
+extension LogSettings {
+    /// What else in such a log has a name of a thermometer: readings of two would be taken for one's.
+    ///
+    /// Names of switches and of what the control unit tells of itself stand in the files alone; of those only the usual ones are known.
+    ///
+    /// - Parameter number: of the thermometer.
+    /// - Returns: nil where its names are its own.
+    public func namesake(of number: Int) -> String? {
+        for name in channels(of: number) {
+            if let other = (1...99).first(where: { $0 != number && channels(of: $0).contains(name) }) {
+                return "CH\(other)"
+            }
+            if name == "flow" { return "the flow of the mixture" }
+            if name.hasPrefix("P"), Int(name.dropFirst()) != nil { return "a gauge" }
+            if (1...9).contains(where: { name == heater($0) || name == "\(heater($0))-on" }) { return "a heater" }
+            let isValve = name.hasPrefix("v") && Int(name.dropFirst()) != nil
+            if isValve || name.hasPrefix("hs-") || Self.switches.contains(name) { return "a switch of the panel" }
+        }
+        return nil
+    }
+
+    private static let switches: Set = [
+        "panel-code", "turbo1", "turbo2", "scroll1", "scroll2", "compressor", "pulsetube", "ext",
+    ]
+
+    private func channels(of number: Int) -> [String] {
+        let name = thermometer(number)
+        return [name, "\(name)-resistance", "\(name)-excitation"]
+    }
+}

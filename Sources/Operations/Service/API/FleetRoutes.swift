@@ -11,10 +11,16 @@ struct FleetRoutes: Sendable {
 
     /// The most points of a series.
     static let mostPoints = 10_000
+    /// The most points of a request, of all its channels together.
+    static let mostPointsInAll = 100_000
     /// The most channels of a request.
     static let mostChannels = 64
     private static let usualPoints = 2000
     private static let day: Int64 = 86_400_000_000_000
+    /// Before 2000 no log is written that can be read here; in ns since 1970.
+    private static let earliest: Int64 = 946_684_800_000_000_000
+    /// How far ahead of now answers reach.
+    private static let furthest = 3653 * day
 
     /// All routes.
     func add(to router: inout Router) {
@@ -27,7 +33,9 @@ struct FleetRoutes: Sendable {
             return live(.json(state.answer))
         }
         router.get("/api/v1/devices/{device}") { request in try device(request) }
-        router.get("/api/v1/devices/{device}/series") { request in try await series(request) }
+        router.get("/api/v1/devices/{device}/series") { request in
+            try await service.series.run { try await series(request) }
+        }
         router.get("/api/v1/devices/{device}/prediction") { request in try prediction(request) }
         router.get("/api/v1/devices/{device}/panel") { request in try panel(request) }
         router.get("/api/v1/devices/{device}/profile") { request in try profile(request) }
@@ -120,18 +128,29 @@ struct FleetRoutes: Sendable {
         _ request: HTTPRequest, _ assessment: DeviceAssessment, ahead: Int64
     ) throws(HTTPError) -> Window {
         try request.query.allowOnly("channel", "from", "to", "points")
-        let to = try request.query.time("to") ?? (state.clock.now + ahead)
-        let from = try request.query.time("from") ?? (state.clock.now - Self.day)
+        // The answer says between which times it is: nothing lies outside of these.
+        let now = state.clock.now
+        let to = min(try request.query.time("to") ?? (now + ahead), now + Self.furthest)
+        let from = max(try request.query.time("from") ?? (now - Self.day), Self.earliest)
         guard from < to else {
-            throw .badRequest("‘from’ is not before ‘to’", hint: "give a ‘from’ before \(rfc3339(to))")
+            throw .badRequest(
+                "‘from’ is not before ‘to’",
+                hint: "give a ‘from’ before \(rfc3339(to)), and both between 2000 and ten years from now")
         }
-        let points = try request.query.integer("points", in: 1...Self.mostPoints) ?? Self.usualPoints
+        let wanted = try request.query.integer("points", in: 1...Self.mostPoints)
         let names = request.query.values("channel")
         guard !names.isEmpty else {
             throw .missingParameter("channel", expected: "a channel of the device such as base; once for each")
         }
         guard names.count <= Self.mostChannels else {
             throw .badRequest("\(names.count) channels at once", hint: "ask for at most \(Self.mostChannels)")
+        }
+        let share = Self.mostPointsInAll / names.count
+        let points = wanted ?? min(Self.usualPoints, share)
+        guard points <= share else {
+            throw .badRequest(
+                "\(names.count) channels of \(points) points each",
+                hint: "ask for at most \(Self.mostPointsInAll) points in all, so \(share) of each")
         }
         var channels: [Channel] = []
         for name in names {
@@ -156,14 +175,18 @@ struct FleetRoutes: Sendable {
         }
         // The warmest and the coldest speak all the time, as long as the device does; one of them may be switched off.
         let witnesses = stages.isEmpty ? window.channels : Array(Set([stages[0], stages[stages.count - 1]]))
-        // Reading the disk blocks: it has threads of its own.
-        let series = try await service.reading.run {
-            func series(_ channel: Channel) throws -> Series {
-                try store.series(of: channel, from: window.from, to: window.to, points: window.points)
-            }
-            let all = try window.channels.map(series)
-            let heard = HeardSpans(all.contains(where: HeldSeries.needsHeard) ? try witnesses.map(series) : [])
-            return try all.map { series in
+        @Sendable func series(_ channel: Channel) throws -> Series {
+            try store.series(of: channel, from: window.from, to: window.to, points: window.points)
+        }
+        // Reading the disk blocks: it has threads of its own. Who asked may have gone meanwhile.
+        var read: [Series] = []
+        for channel in window.channels {
+            try Task.checkCancellation()
+            read.append(try await service.reading.run { try series(channel) })
+        }
+        let found = try await service.reading.run { [read] in
+            let heard = HeardSpans(read.contains(where: HeldSeries.needsHeard) ? try witnesses.map(series) : [])
+            return try read.map { series in
                 let isHeld = HeldSeries.isHeld(series.channel)
                 let before = isHeld ? try store.reading(of: series.channel, before: window.from) : nil
                 return SeriesAnswer.ChannelSeries(HeldSeries(series, before: before, heard: heard))
@@ -172,7 +195,7 @@ struct FleetRoutes: Sendable {
         return live(
             .json(
                 SeriesAnswer(
-                    from: rfc3339(window.from), to: rfc3339(window.to), series: series,
+                    from: rfc3339(window.from), to: rfc3339(window.to), series: found,
                     reason: window.channels.isEmpty ? "the device has said nothing yet" : nil)))
     }
 

@@ -4,16 +4,6 @@ public struct DashboardFile: Sendable {
     public var content: String
     /// The value of `Content-Type`.
     public var contentType: String
-    /// The value of `ETag`: the same for the same bytes, so that a browser that has them is told 304.
-    public var entityTag: String
-
-    init(content: String, contentType: String) {
-        self.content = content
-        self.contentType = contentType
-        // FNV-1a, 64 bits: tells versions apart; nobody is kept out by it.
-        let hash = content.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        entityTag = "\"\(String(hash, radix: 16))\""
-    }
 }
 
 /// The dashboard: a page and what it loads, all of it part of the binary.
@@ -21,12 +11,11 @@ public struct DashboardFile: Sendable {
 /// Files are found by a table, never by a path on disk, so no address leads out of it. Pages have addresses of their own, which
 /// all answer with the same document; its script shows what the address names, and says so where that does not exist.
 public enum DashboardFiles {
-    /// Headers of every one of these files, besides type, length and entity tag.
+    /// Headers of every one of these files, besides type, length, caching and entity tag.
     ///
     /// Nothing is loaded but from the own origin, and nothing that stands in the document itself is executed.
     public static let headers: [(name: String, value: String)] = [
         ("Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
-        ("Cache-Control", "no-cache"),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
     ]
@@ -43,6 +32,9 @@ public enum DashboardFiles {
         if path.hasPrefix(assets) { return files[String(path.dropFirst(assets.count))] }
         return isPage(path) ? files["index.html"] : nil
     }
+
+    /// Every path of an asset, in order.
+    static var assetPaths: [String] { files.keys.filter { $0 != "index.html" }.map { assets + $0 }.sorted() }
 
     private static let files: [String: DashboardFile] = {
         var result: [String: DashboardFile] = [:]

@@ -6,6 +6,7 @@ struct ServiceMetrics: Sendable {
     /// All metrics of the program.
     let registry: MetricsRegistry
     private let problems: Family<Counter>
+    private let unreadable: Family<Counter>
     private let reloads: Family<Counter>
 
     /// Registers what is counted, and what is asked of store and hub when metrics are written.
@@ -13,13 +14,18 @@ struct ServiceMetrics: Sendable {
     /// - Parameters:
     ///   - registry: of the program.
     ///   - hub: through which readings go.
+    ///   - monitor: what sources tell.
     ///   - backfill: how much of its past a demonstration has; nil for all.
     init(
-        _ registry: MetricsRegistry, _ hub: TelemetryHub, backfill: @escaping @Sendable () -> Double?
+        _ registry: MetricsRegistry, _ hub: TelemetryHub, _ monitor: SourceMonitor,
+        backfill: @escaping @Sendable () -> Double?
     ) throws(MetricsError) {
         self.registry = registry
         problems = try registry.counter(
             "subkelvin_parse_errors_total", help: "Lines of logs that could not be taken as they stand.",
+            labels: ["device"])
+        unreadable = try registry.counter(
+            "subkelvin_unreadable_files_total", help: "Times a file or folder of a log could not be read.",
             labels: ["device"])
         reloads = try registry.counter(
             "subkelvin_reloads_total", help: "Times the fleet's file was read again.", labels: ["outcome"])
@@ -31,6 +37,12 @@ struct ServiceMetrics: Sendable {
                 ("added", receipt.added), ("duplicate", receipt.duplicates), ("conflict", receipt.conflicts),
                 ("expired", receipt.expired),
             ] { writer.write(MetricLabels(["outcome": outcome]), Double(count)) }
+        }
+        try registry.collect(
+            "subkelvin_refused_readings_total", .counter,
+            help: "Readings of channels that are stored in another unit."
+        ) { writer in
+            for (device, count) in monitor.refused { writer.write(MetricLabels(["device": device]), Double(count)) }
         }
         try registry.collect(
             "subkelvin_missed_readings_total", .counter, help: "Readings dropped for watchers that did not keep up."
@@ -55,8 +67,11 @@ struct ServiceMetrics: Sendable {
         ) { [unowned registry] writer in writer.write(MetricLabels([:]), Double(registry.dropped)) }
     }
 
-    /// Notes lines that could not be taken as they stand.
-    func problems(of device: String, _ count: Int) { problems(device).increment(by: UInt64(count)) }
+    /// Notes lines that could not be taken as they stand, and files that could not be read.
+    func problems(of device: String, lines: Int, files: Int) {
+        problems(device).increment(by: UInt64(lines))
+        unreadable(device).increment(by: UInt64(files))
+    }
 
     /// Notes that the fleet's file was read again.
     func reloaded(_ isTaken: Bool) { reloads(isTaken ? "taken" : "refused").increment() }

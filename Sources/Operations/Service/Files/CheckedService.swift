@@ -60,7 +60,7 @@ struct ServiceReader {
             throw Fault(path: ["devices"], words: "\(file.devices.count); expected at most \(Self.mostDevices)")
         }
         let speed = file.speed ?? 1
-        guard (0.1...1e5).contains(speed) else {
+        guard FleetClock.speeds.contains(speed) else {
             throw Fault(path: ["speed"], words: "\(speed); expected 0.1 to 100000")
         }
         var devices: [DeviceSettings] = []
@@ -219,6 +219,13 @@ struct ServiceReader {
             throw Fault(
                 path: path + ["logs"], words: "there is no folder \(folder); expected one with a folder for each day")
         }
-        return LogSourceSettings(folder: folder, zone: zone, thermometers: thermometers)
+        let settings = LogSourceSettings(folder: folder, zone: zone, thermometers: thermometers)
+        for (number, name) in thermometers.sorted(by: { $0.key < $1.key }) {
+            guard let other = settings.reading(folder).namesake(of: number) else { continue }
+            throw Fault(
+                path: path + ["channels", "CH\(number)"],
+                words: "‘\(name)’ or what is made of it is the name of \(other) too; give each a name of its own")
+        }
+        return settings
     }
 }

@@ -33,7 +33,9 @@ struct Prediction {
     func series(of channel: Channel, from: Int64, to: Int64, points: Int) -> SeriesAnswer.ChannelSeries? {
         guard reason == nil, let forecast else { return nil }
         let count = max(points, 2)
-        let step = max(Double(to - from) / 1e9 / Double(count - 1), 60)
+        // As numbers of less digits, whose difference is one whatever the times are.
+        let span = (Double(to) - Double(from)) / 1e9
+        let step = max(span / Double(count - 1), 60)
         var result: [SeriesAnswer.Point] = []
         func add(_ seconds: Double, _ value: Double) {
             result.append(
@@ -41,13 +43,12 @@ struct Prediction {
                     time: (Double(from) / 1e6 + seconds * 1e3).rounded(), min: value, mean: value, max: value,
                     quality: 0))
         }
-        let span = Double(to - from) / 1e9
         if let rest = forecast.rest(in: phase) {
             guard let value = rest[channel.name] else { return nil }
             add(0, value)
             add(span, value)
         } else if let way = forecast.way(in: phase), let place {
-            let begin = place + Double(from - now) / 1e9
+            let begin = place + (Double(from) - Double(now)) / 1e9
             for index in 0..<count {
                 let seconds = Double(index) * step
                 guard seconds <= span else { break }

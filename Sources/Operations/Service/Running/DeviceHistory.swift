@@ -10,6 +10,8 @@ struct DeviceHistory {
     private static let day: Int64 = 86_400_000_000_000
     /// How far back a phase may have begun, in ns.
     private static let phases = 31 * day
+    /// How far back a phase is told to the minute, in ns.
+    private static let recent = 2 * day
     /// Of what time a trend is made, in ns.
     private static let trend = 5 * day
 
@@ -19,19 +21,29 @@ struct DeviceHistory {
         self.now = now
     }
 
-    private func points(_ name: String, _ span: Int64, points: Int) -> [SeriesPoint] {
+    private func points(_ name: String, _ span: Int64, until end: Int64 = 0, points: Int) -> [SeriesPoint] {
         guard let channel = store.channel(device: device.name, name: name),
-            let series = try? store.series(of: channel, from: now - span, to: now, points: points)
+            let series = try? store.series(of: channel, from: now - span, to: now - end, points: points)
         else { return [] }
         return series.points
+    }
+
+    /// A channel since a phase may have begun: by the hour, and the last two days by the minute.
+    ///
+    /// A month of minutes of a hundred devices would be nine million rows.
+    private func month(_ name: String) -> [SeriesPoint] {
+        let hours = Int((Self.phases - Self.recent) / Resolution.hour.width)
+        let minutes = Int(Self.recent / Resolution.minute.width)
+        return points(name, Self.phases, until: Self.recent, points: hours)
+            + points(name, Self.recent, points: minutes)
     }
 
     /// The phases of the past month, as one who had looked would know them; nil where there is no past that reaches to now.
     func tracker() -> PhaseTracker? {
         func channel(_ stage: String) -> String? { device.stages.last { $0.name == stage }?.channel }
         guard let four = channel("4K"), let base = channel("base") else { return nil }
-        let warm = points(four, Self.phases, points: 3000)
-        let cold = points(base, Self.phases, points: 3000)
+        let warm = month(four)
+        let cold = month(base)
         let newest = max(warm.last?.last.time ?? .min, cold.last?.last.time ?? .min)
         guard warm.count > 1 || cold.count > 1, newest > now - Self.day / 24 else { return nil }
         var tracker = PhaseTracker()

@@ -4,8 +4,10 @@ internal import Telemetry
 
 /// What is remembered of a device from moment to moment.
 struct DeviceRecord: Sendable {
-    let device: Device
+    private(set) var device: Device
     let sourceKind: String
+    /// All that its source is made of.
+    private let source: SourceSettings?
     var tracker = PhaseTracker()
     var finder: LogEvents
     /// What happened, newest last.
@@ -22,10 +24,35 @@ struct DeviceRecord: Sendable {
     /// The most events that are remembered.
     static let mostEvents = 100
 
-    init(_ device: Device, sourceKind: String) {
+    /// A device of which nothing is remembered.
+    ///
+    /// - Parameter staleAge: for how long, in ns, nothing may come of a channel before that is an event, if it is not short.
+    init(
+        _ device: Device, sourceKind: String, source: SourceSettings? = nil, staleAge: Int64 = LatestReadings.staleAge
+    ) {
         self.device = device
         self.sourceKind = sourceKind
-        finder = LogEvents()
+        self.source = source
+        // A fast clock brings readings that lie far apart.
+        finder = LogEvents(gap: max(600, Double(staleAge) / 1e9))
+    }
+
+    /// What is remembered of a device that goes on under other words; nil of one whose source is another.
+    ///
+    /// What is expected of it is forgotten where it is said to be made of something else.
+    func carried(to settings: DeviceSettings) -> DeviceRecord? {
+        guard settings.device.name == device.name, settings.identity == source else { return nil }
+        var record = self
+        record.device = settings.device
+        if settings.device.description != device.description { record.forecast = nil }
+        return record
+    }
+
+    /// Looks for what happened, in all that was said and not only in what stands now.
+    mutating func hear(_ batches: [ReadingBatch], _ messages: [LogMessage] = []) {
+        finder.add(batches, messages)
+        events += finder.take()
+        if events.count > Self.mostEvents { events.removeFirst(events.count - Self.mostEvents) }
     }
 
     /// Takes in how the device is.
@@ -43,9 +70,6 @@ struct DeviceRecord: Sendable {
             seen[one.channel] = one.reading.time
             news.append(one)
         }
-        finder.add(news.map { ReadingBatch(channel: $0.channel, readings: [$0.reading]) })
-        events += finder.take()
-        if events.count > Self.mostEvents { events.removeFirst(events.count - Self.mostEvents) }
         tracker.take(PhaseSample(latest, of: device))
         let assessment = DeviceAssessment(
             device: device, latest: latest, phase: tracker.phase, since: tracker.since)

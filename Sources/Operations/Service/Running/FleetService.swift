@@ -10,8 +10,10 @@ public import Telemetry
 /// ```swift
 /// let service = try FleetService(settings, log: log)
 /// print(try service.listen())
-/// await service.run()                      // until its task is cancelled
-/// await service.stop()
+/// let running = Task { await service.run() }
+/// …
+/// running.cancel()
+/// try await service.stop()                 // whether or not all that runs has come to its end
 /// ```
 ///
 /// The page is there as soon as it listens; readings come as soon as their sources have begun, and the past of simulated devices
@@ -21,7 +23,8 @@ public final class FleetService: Sendable {
     private let isDemonstration: Bool
     private let clock: FleetClock
     private let store: TelemetryStore
-    private let hub: TelemetryHub
+    /// Through which all readings go.
+    let hub: TelemetryHub
     private let monitor = SourceMonitor()
     private let core: ServiceCore
     private let sources: SourceTasks
@@ -34,6 +37,13 @@ public final class FleetService: Sendable {
     private let bases = PlantBases()
     private let past = Offloading("subkelvin.past")
     private let forecasts = Offloading("subkelvin.forecasts")
+    /// What works out the forecasts of a file that was read again.
+    private let reforecasting = Mutex<Task<Void, Never>?>(nil)
+
+    /// All that is said, for what happens in it.
+    private let spoken: TelemetrySubscription
+    /// How many transactions may wait to be looked through.
+    private static let buffered = 256
 
     /// How often what is new is told, by the wall's clock.
     private static let pulse = Duration.seconds(1)
@@ -49,16 +59,18 @@ public final class FleetService: Sendable {
     ///   - settings: the fleet.
     ///   - isDemonstration: whether it is shown as one.
     ///   - beneath: the clock by which it waits; the fleet's own runs so many times as fast as its settings say.
-    ///   - now: what the wall's clock shows, in ns since 1970.
+    ///   - wall: what the wall's clock shows, in ns since 1970; a live fleet asks it again and again.
     ///   - log: where it says what it does.
     /// - Throws: `TelemetryError` where the store cannot be opened; `LogFileError` where a replay's logs cannot be read.
     public init<Beneath: Clock>(
         _ settings: ServiceSettings, isDemonstration: Bool = false, clock beneath: Beneath = ContinuousClock(),
-        now: Int64 = TelemetryStore.systemTime(), log: Logger
+        wall: @escaping @Sendable () -> Int64 = TelemetryStore.systemTime, log: Logger
     ) throws where Beneath.Duration == Duration {
         let store = try TelemetryStore(path: settings.store, retention: settings.retention)
-        let start = try Self.start(settings, store, wall: now)
-        let hub = TelemetryHub(store: store)
+        let start = try Self.start(settings, store, wall: wall())
+        let clock =
+            start.map { FleetClock(beneath, start: $0, speed: settings.speed) } ?? FleetClock(beneath, wall: wall)
+        let hub = TelemetryHub(store: store) { clock.now }
         let registry = MetricsRegistry()
         let progress = BackfillProgress()
         self.settings = Mutex(settings)
@@ -67,30 +79,35 @@ public final class FleetService: Sendable {
         self.hub = hub
         self.log = log
         self.progress = progress
-        clock = FleetClock(beneath, start: start, speed: settings.speed)
-        sources = SourceTasks(hub, monitor)
-        metrics = try ServiceMetrics(registry, hub) { progress.done }
+        self.clock = clock
+        sources = SourceTasks(hub, monitor, clock: clock)
+        metrics = try ServiceMetrics(registry, hub, monitor) { progress.done }
         let state = Self.state(settings, isDemonstration, clock, hub, monitor, sources, progress)
         core = ServiceCore(state, metrics: metrics, exporter: try FleetExporter(registry))
+<<<<<<< HEAD
         core.broadcaster.tell(state.answer)
+=======
+        spoken = hub.subscribe(buffering: Self.buffered)
+>>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
     }
 
     /// The state of a fleet of which nothing is known yet but what the store has.
     private static func state(
         _ settings: ServiceSettings, _ isDemonstration: Bool, _ clock: FleetClock, _ hub: TelemetryHub,
-        _ monitor: SourceMonitor, _ sources: SourceTasks, _ progress: BackfillProgress
+        _ monitor: SourceMonitor, _ sources: SourceTasks, _ progress: BackfillProgress, carrying old: FleetState? = nil
     ) -> FleetState {
         let state = FleetState(
             settings.devices, title: settings.title, clock: clock, hub: hub, monitor: monitor,
-            isDemonstration: isDemonstration, steps: { (sources.source(of: $0) as? TwinSource)?.step },
+            isDemonstration: isDemonstration, carrying: old, steps: { (sources.source(of: $0) as? TwinSource)?.step },
             backfill: { progress.done })
         state.update()
         return state
     }
 
-    /// What the fleet's clock begins with: where a replay's logs begin; else now, or, after a run whose clock was fast, where
-    /// that came to.
-    private static func start(_ settings: ServiceSettings, _ store: TelemetryStore, wall: Int64) throws -> Int64 {
+    /// What the fleet's clock begins with; nil where it is the wall's.
+    ///
+    /// That is where a replay's logs begin; else now, or, after a run whose clock was fast, where that came to.
+    private static func start(_ settings: ServiceSettings, _ store: TelemetryStore, wall: Int64) throws -> Int64? {
         var beginnings: [Int64] = []
         for device in settings.devices {
             guard case .replay(let logs) = device.source else { continue }
@@ -98,9 +115,10 @@ public final class FleetService: Sendable {
             if let first = try log.beginning() { beginnings.append(first) }
         }
         if let first = beginnings.min() { return first }
-        guard settings.devices.allSatisfy({ if case .twin = $0.source { true } else { false } }) else { return wall }
-        let newest = store.latest().map(\.reading.time).max() ?? wall
-        return max(wall, newest + 1_000_000_000)
+        let isSimulated = settings.devices.allSatisfy { if case .twin = $0.source { true } else { false } }
+        let newest = isSimulated ? store.latest().map(\.reading.time).max() : nil
+        if let newest, newest + 1_000_000_000 > wall { return newest + 1_000_000_000 }
+        return settings.speed == 1 ? nil : wall
     }
 
     // MARK: Running
@@ -133,6 +151,7 @@ public final class FleetService: Sendable {
     public func run() async {
         await withTaskGroup { group in
             group.addTask { await self.runSources() }
+            group.addTask { for await readings in self.spoken { self.core.hear(readings) } }
             group.addTask {
                 // Who waits for the first readings sees them as they come.
                 while !Task.isCancelled, self.core.state.isWaiting {
@@ -189,22 +208,36 @@ public final class FleetService: Sendable {
     }
 
     private func source(_ device: DeviceSettings, isNew: Bool) -> any TelemetrySource {
+<<<<<<< HEAD
         let problems = ProblemReport(device.device.name, metrics, clock: clock, log: log)
+=======
+        let name = device.device.name
+        let problems = LineProblems(name, clock: clock, metrics: metrics, log: log)
+        let heard = { @Sendable [core] messages in core.state.hear(messages, of: name) }
+>>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
         switch device.source {
         case .twin(var twin):
             // A past that is stored already is not told again.
             if !isNew { twin.history = 0 }
             return TwinSource(device.device, twin, clock: clock, bases: bases, offloading: plants)
         case .bluefors(let logs):
+<<<<<<< HEAD
             return LogSource(device.device.name, logs, clock: clock, problems: problems)
         case .replay(let logs):
             return ReplaySource(device.device.name, logs, clock: clock, problems: problems)
+=======
+            return LogSource(name, logs, clock: clock, problems: problems, heard: heard)
+        case .replay(let logs):
+            return ReplaySource(name, logs, clock: clock, problems: problems, heard: heard)
+>>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
         }
     }
 
     private func makeForecasts(_ settings: ServiceSettings) async {
         for one in settings.devices {
-            guard !Task.isCancelled, let description = one.device.description else { continue }
+            guard !Task.isCancelled, let description = one.device.description,
+                !core.state.hasForecast(one.device.name)
+            else { continue }
             let device = one.device
             do {
                 let forecast = try await forecasts.run { try Forecast(of: device, description) }
@@ -265,10 +298,14 @@ public final class FleetService: Sendable {
         if old.store != new.store { left.append("store") }
         if old.retention != new.retention { left.append("retention") }
         if old.speed != new.speed { left.append("speed") }
-        core.state = Self.state(new, isDemonstration, clock, hub, monitor, sources, progress)
+        core.replaceState { Self.state(new, isDemonstration, clock, hub, monitor, sources, progress, carrying: $0) }
         await begin(new, isNew: false)
         metrics.reloaded(true)
-        await makeForecasts(new)
+        let making = Task { await makeForecasts(new) }
+        reforecasting.withLock { running in
+            running?.cancel()
+            running = making
+        }
         return left
     }
 
@@ -277,9 +314,12 @@ public final class FleetService: Sendable {
 
     /// Ends: takes no new requests, lets sources come to an end, closes the store.
     ///
+    /// What waits for a network drive, or still works out a forecast, is left behind after a few seconds.
+    ///
     /// - Throws: `TelemetryError` where the disk fails; all that was acknowledged is there nevertheless.
     public func stop() async throws {
         core.isDraining = true
+        reforecasting.withLock { $0?.cancel() }
         await sources.end()
         core.broadcaster.end()
         if let server = server.withLock({ $0.take() }) { await server.stop(within: .seconds(3)) }

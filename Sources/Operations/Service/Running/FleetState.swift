@@ -25,9 +25,13 @@ final class FleetState: Sendable {
     }
     private let state: Mutex<State>
 
+    /// The state of a fleet.
+    ///
+    /// - Parameter old: the state before a fleet's file was read again: what it remembers of devices that go on is kept.
     init(
         _ devices: [DeviceSettings], title: String, clock: FleetClock, hub: TelemetryHub, monitor: SourceMonitor,
-        isDemonstration: Bool, steps: @escaping @Sendable (String) -> DeviceAnswer.ProcedureStep?,
+        isDemonstration: Bool, carrying old: FleetState? = nil,
+        steps: @escaping @Sendable (String) -> DeviceAnswer.ProcedureStep?,
         backfill: @escaping @Sendable () -> Double?
     ) {
         self.clock = clock
@@ -40,7 +44,31 @@ final class FleetState: Sendable {
         self.backfill = backfill
         // Of a fast clock fifteen seconds on the wall are more than five minutes.
         staleAge = max(LatestReadings.staleAge, Int64(15e9 * clock.speed))
-        state = Mutex(State(records: devices.map { DeviceRecord($0.device, sourceKind: $0.source.kind) }))
+        let age = staleAge
+        let known = Dictionary(
+            (old?.state.withLock { $0.records } ?? []).map { ($0.device.name, $0) },
+            uniquingKeysWith: { first, _ in first })
+        let carried = devices.map { known[$0.device.name]?.carried(to: $0) }
+        let records = zip(devices, carried).map { settings, record in
+            record
+                ?? DeviceRecord(
+                    settings.device, sourceKind: settings.source.kind, source: settings.identity, staleAge: age)
+        }
+        state = Mutex(State(records: records))
+        // What the store has is what events are changes from.
+        let new = Set(zip(devices, carried).compactMap { $1 == nil ? $0.device.name : nil })
+        hear(hub.latest().filter { new.contains($0.channel.device) })
+    }
+
+    /// Takes in what was said, for what happened in it; in time's order for each channel.
+    func hear(_ readings: [ChannelReading]) {
+        let byDevice = Dictionary(grouping: readings, by: \.channel.device)
+        state.withLock { state in
+            for index in state.records.indices {
+                guard let own = byDevice[state.records[index].device.name] else { continue }
+                state.records[index].hear(ReadingBatch.batches(of: own))
+            }
+        }
     }
 
     /// Takes in what is new.
@@ -63,6 +91,9 @@ final class FleetState: Sendable {
             return news
         }
     }
+
+    /// Takes in what the thermometers' bridge of a device said.
+    func hear(_ messages: [LogMessage], of device: String) { change(device) { $0.hear([], messages) } }
 
     /// How all devices were at the last update.
     var assessments: [DeviceAssessment] { state.withLock { $0.assessments } }
@@ -99,6 +130,11 @@ final class FleetState: Sendable {
             else { return nil }
             return (state.assessments[index], state.records[index])
         }
+    }
+
+    /// Whether it is known what a device's twin expects.
+    func hasForecast(_ device: String) -> Bool {
+        state.withLock { $0.records.contains { $0.device.name == device && $0.forecast != nil } }
     }
 
     /// Notes what a device's twin expects.
@@ -148,10 +184,27 @@ final class FleetState: Sendable {
         let age = latest.newest.map { Double(latest.now - $0) / 1e9 }
         let source = monitor.state(of: record.device.name, age: age, patience: Double(staleAge) / 1e9)
         return DeviceAnswer(
-            assessment, oldest: record.oldest, notes: record.notes, expected: record.expected(assessment),
-            step: steps(record.device.name),
+            assessment, oldest: record.oldest, notes: record.notes + monitor.notes(of: record.device.name),
+            expected: record.expected(assessment), step: steps(record.device.name),
             source: .init(
                 kind: record.sourceKind, state: source.name, reason: source.reason,
                 lastReading: latest.newest.map(rfc3339)))
+    }
+}
+
+extension ReadingBatch {
+    /// Readings by their channels, each in its order.
+    fileprivate static func batches(of readings: [ChannelReading]) -> [ReadingBatch] {
+        var places: [Channel: Int] = [:]
+        var batches: [ReadingBatch] = []
+        for one in readings {
+            if let place = places[one.channel] {
+                batches[place].readings.append(one.reading)
+            } else {
+                places[one.channel] = batches.count
+                batches.append(ReadingBatch(channel: one.channel, readings: [one.reading]))
+            }
+        }
+        return batches
     }
 }

@@ -4,21 +4,14 @@ internal import HTTPServing
 enum Pages {
     /// Adds the routes of all pages and files.
     static func add(to router: inout Router) {
-        for page in ["/", "/on-call", "/devices/{device}", "/links/{device}", "/assets/{file}"] {
-            router.get(page) { request in try answer(request) }
-        }
-    }
-
-    private static func answer(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
-        let path = "/" + request.path.joined(separator: "/")
-        guard let file = DashboardFiles.file(at: path) else {
-            throw .notFound("there is nothing at \(path.prefix(200))")
-        }
-        var headers: HTTPFields = ["content-type": file.contentType, "etag": file.entityTag]
+        var headers = HTTPFields()
         for (name, value) in DashboardFiles.headers { headers[name] = value }
-        if request.headers.values("if-none-match").contains(file.entityTag) {
-            return HTTPResponse(.notModified, headers: headers)
+        var content = StaticContent(headers: headers)
+        let pages = DashboardFiles.pages.map { (address: $0.replacing("*", with: "{device}"), path: "/") }
+        for (address, path) in pages + DashboardFiles.assetPaths.map({ ($0, $0) }) {
+            guard let file = DashboardFiles.file(at: path) else { continue }
+            content.add(address, Array(file.content.utf8), type: file.contentType)
         }
-        return HTTPResponse(headers: headers, body: .bytes(Array(file.content.utf8)))
+        router.serve(content)
     }
 }

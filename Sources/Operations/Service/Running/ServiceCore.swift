@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import Telemetry
 
 /// What routes need of a running service.
 final class ServiceCore: Sendable {
@@ -7,6 +8,8 @@ final class ServiceCore: Sendable {
     let broadcaster = Broadcaster()
     /// Where the store is read.
     let reading = Offloading("subkelvin.reading", width: 4)
+    /// Who may ask for series.
+    let series = Admission(32)
     private let current: Mutex<FleetState>
     private let draining = Mutex(false)
 
@@ -17,10 +20,13 @@ final class ServiceCore: Sendable {
     }
 
     /// How the fleet is; another one once the fleet's file was read again.
-    var state: FleetState {
-        get { current.withLock { $0 } }
-        set { current.withLock { $0 = newValue } }
-    }
+    var state: FleetState { current.withLock { $0 } }
+
+    /// Puts a state in the place of the one there is; nothing is heard in between.
+    func replaceState(_ make: (FleetState) -> FleetState) { current.withLock { $0 = make($0) } }
+
+    /// Takes in what was said, for what happened in it.
+    func hear(_ readings: [ChannelReading]) { current.withLock { $0.hear(readings) } }
 
     /// Whether the service ends.
     var isDraining: Bool {

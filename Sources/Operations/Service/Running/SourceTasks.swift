@@ -12,9 +12,15 @@ final class SourceTasks: Sendable {
     private let hub: TelemetryHub
     private let monitor: SourceMonitor
 
-    init(_ hub: TelemetryHub, _ monitor: SourceMonitor) {
+    private let clock: FleetClock
+
+    /// How long sources are waited for that are to end: one that waits for a network drive may never come back.
+    static let patience = Duration.seconds(3)
+
+    init(_ hub: TelemetryHub, _ monitor: SourceMonitor, clock: FleetClock) {
         self.hub = hub
         self.monitor = monitor
+        self.clock = clock
     }
 
     /// Lets some sources run, and no others: what runs already and is the same goes on.
@@ -31,11 +37,10 @@ final class SourceTasks: Sendable {
             for device in gone.keys { running[device] = nil }
             return (gone.values.map(\.task), kept)
         }
-        for task in gone { task.cancel() }
-        for task in gone { await task.value }
+        await end(gone)
         for (device, identity) in wanted where !kept.contains(device) {
             let source = try make(device)
-            monitor.works(device)
+            monitor.begins(device)
             let task = Task { [hub, monitor] in await source.run(into: hub, monitor) }
             running.withLock { $0[device] = Running(identity: identity, source: source, task: task) }
         }
@@ -51,13 +56,29 @@ final class SourceTasks: Sendable {
         }
     }
 
-    /// Ends all.
+    /// Ends all, or leaves behind what does not end: the store refuses what that may bring once it is closed.
     func end() async {
         let tasks = running.withLock { running in
             defer { running = [:] }
             return running.values.map(\.task)
         }
+        await end(tasks)
+    }
+
+    private func end(_ tasks: [Task<Void, Never>]) async {
+        guard !tasks.isEmpty else { return }
         for task in tasks { task.cancel() }
-        for task in tasks { await task.value }
+        let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
+        let waiting = Task {
+            for task in tasks { await task.value }
+            continuation.finish()
+        }
+        let timer = Task { [clock] in
+            try? await clock.sleep(for: Self.patience)
+            continuation.finish()
+        }
+        for await _ in ended {}
+        waiting.cancel()
+        timer.cancel()
     }
 }

@@ -21,28 +21,48 @@ struct Outbox {
 
     /// Hands readings in, and what waits.
     ///
-    /// - Returns: whether the source may go on; not where the store is closed, or has a channel in another unit.
+    /// Of a channel that the store has in another unit none can be taken: the monitor is told, and the others are handed in.
+    ///
+    /// - Returns: whether the source may go on; not where the store is closed.
     mutating func send(
-        _ new: [ReadingBatch], positions place: [SourcePosition] = [], to hub: TelemetryHub
+        _ new: [ReadingBatch], positions place: [SourcePosition] = [], to hub: TelemetryHub, _ monitor: SourceMonitor
     ) async -> Bool {
         do throws(TelemetryError) {
             guard !isEmpty else {
-                if !new.isEmpty || !place.isEmpty { try await hub.submit(new, positions: place) }
+                if !new.isEmpty || !place.isEmpty { try await hand(new, place, to: hub, monitor) }
                 return true
             }
-            if !new.isEmpty { try await hub.submit(new) }
+            if !new.isEmpty { try await hand(new, [], to: hub, monitor) }
         } catch {
             keep(new, place)
             return error.mayPass
         }
         positions += place
-        return await empty(into: hub)
+        return await empty(into: hub, monitor)
     }
 
-    private mutating func empty(into hub: TelemetryHub) async -> Bool {
-        do throws(TelemetryError) { try await hub.submit(batches, positions: positions) } catch { return error.mayPass }
+    private mutating func empty(into hub: TelemetryHub, _ monitor: SourceMonitor) async -> Bool {
+        do throws(TelemetryError) { try await hand(batches, positions, to: hub, monitor) } catch {
+            return error.mayPass
+        }
         self = Outbox()
         return true
+    }
+
+    private func hand(
+        _ batches: [ReadingBatch], _ positions: [SourcePosition], to hub: TelemetryHub, _ monitor: SourceMonitor
+    ) async throws(TelemetryError) {
+        var batches = batches
+        while true {
+            do throws(TelemetryError) {
+                try await hub.submit(batches, positions: positions)
+                return
+            } catch {
+                guard case .unit(let channel, _) = error.reason else { throw error }
+                for batch in batches where batch.channel == channel { monitor.refuses(batch, error.description) }
+                batches.removeAll { $0.channel == channel }
+            }
+        }
     }
 
     private mutating func keep(_ new: [ReadingBatch], _ place: [SourcePosition]) {

@@ -9,6 +9,18 @@ struct ReplayLog {
     private var days: ArraySlice<LogDay>
     /// Readings that are not due yet.
     private var waiting: [ReadingBatch] = []
+    private var messages: [LogMessage] = []
+    /// What was not as expected in what has been read.
+    private var problems = LogProblems()
+
+    /// What was taken up to a time.
+    struct Due: Sendable {
+        var batches: [ReadingBatch] = []
+        /// What the bridge said.
+        var messages: [LogMessage] = []
+        /// Of the days that were read for it.
+        var problems = LogProblems()
+    }
 
     /// The earliest time at which a day's readings can lie, before midnight in Greenwich.
     private static let earliest: Int64 = 14 * 3_600_000_000_000
@@ -30,13 +42,14 @@ struct ReplayLog {
     ///
     /// - Throws: `LogFileError` where a folder cannot be read.
     mutating func beginning() throws -> Int64? {
-        while waiting.isEmpty, !days.isEmpty { _ = try readDay() }
+        while waiting.isEmpty, !days.isEmpty { try readDay() }
         return waiting.compactMap { $0.readings.first?.time }.min()
     }
 
     /// What was taken up to a time.
     ///
     /// - Parameter now: in ns since 1970.
+<<<<<<< HEAD
     /// - Returns: the readings that were not handed out before, and what could not be taken as it stands.
     /// - Throws: `LogFileError` where a folder cannot be read; it is passed over then.
     mutating func due(by now: Int64) throws -> (batches: [ReadingBatch], problems: LogProblems) {
@@ -45,27 +58,47 @@ struct ReplayLog {
             problems.add(try readDay())
         }
         var batches: [ReadingBatch] = []
+=======
+    /// - Returns: what was not handed out before.
+    /// - Throws: `LogFileError` where a folder cannot be read; it is passed over then.
+    mutating func due(by now: Int64) throws -> Due {
+        while let next = days.first, Int64(next.number) * Self.day - Self.earliest <= now { try readDay() }
+        var due = Due()
+>>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
         for index in waiting.indices {
             let readings = waiting[index].readings
             guard let first = readings.first, first.time <= now else { continue }
             let end = readings.firstIndex { $0.time > now } ?? readings.count
             var batch = waiting[index]
             batch.readings = Array(readings[..<end])
-            batches.append(batch)
+            due.batches.append(batch)
             waiting[index].readings.removeFirst(end)
         }
         waiting.removeAll { $0.readings.isEmpty }
-        return (batches, problems)
+        due.messages = messages.filter { $0.time <= now }
+        messages.removeAll { $0.time <= now }
+        (due.problems, problems) = (problems, LogProblems())
+        return due
     }
 
+<<<<<<< HEAD
     private mutating func readDay() throws -> LogProblems {
         guard let next = days.popFirst() else { return LogProblems() }
+=======
+    private mutating func readDay() throws {
+        guard let next = days.popFirst() else { return }
+>>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
         let contents = try reader.read(next)
         waiting += contents.batches.map { batch in
             var batch = batch
             batch.readings.sort { $0.time < $1.time }
             return batch
         }
+<<<<<<< HEAD
         return contents.problems
+=======
+        messages += contents.messages
+        problems.add(contents.problems)
+>>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
     }
 }

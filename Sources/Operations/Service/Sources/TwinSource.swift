@@ -75,7 +75,7 @@ final class TwinSource: TelemetrySource {
                 try begin()
                 return isWaiting ? ([ReadingBatch](), true) : try advance(to: clock.now)
             }
-            guard await outbox.send(batches, to: hub) else { return }
+            guard await outbox.send(batches, to: hub, monitor) else { return }
             tried.store(true, ordering: .releasing)
             if isThere { try await clock.sleep(for: .seconds(1)) }
         }

@@ -71,9 +71,10 @@ struct DeviceAssessment: Sendable {
             return "no telemetry for \(spanWords(Double(latest.now - newest) / 1e9)); its state is unknown"
         case .base:
             if let warm = stages.last(where: { $0.isWithin == false }) { return excess(warm) + pulseTubeWords }
-            if isVacuumWithin == false, let value = vacuum?.value {
-                return
-                    "\(coldest), but the vacuum is at \(Notes.millibar(value)), above \(Notes.millibar(device.limits.vacuum))"
+            if isVacuumWithin == false {
+                let limit = Notes.millibar(device.limits.vacuum)
+                let place = vacuum?.usableValue.map { "at \(Notes.millibar($0)), above \(limit)" }
+                return "\(coldest), but the vacuum is \(place ?? "worse than its gauge can tell")"
             }
             return isCompressorOn == false ? "\(coldest), but a pulse tube is off" : coldest
         case .cooling: return "cooling down, \(place)" + pulseTubeWords
@@ -95,7 +96,9 @@ struct DeviceAssessment: Sendable {
         if base.contains(where: { $0.reading?.quality == .belowRange }) {
             return "base below what its thermometer can tell"
         }
-        guard let warmest = base.compactMap({ $0.reading?.usableValue }).max() else { return "cold" }
+        guard let warmest = base.compactMap({ $0.reading?.usableValue }).max() else {
+            return "cold, but nothing is heard of its base"
+        }
         return base.count > 1 ? "all bases at \(kelvin(warmest)) or colder" : "base at \(kelvin(warmest))"
     }
 
@@ -118,7 +121,7 @@ extension PhaseSample {
             return values.contains(nil) ? nil : values.compactMap { $0 }.max()
         }
         let base = device.stages.filter { $0.name == "base" }.compactMap { latest[$0.channel] }
-        let isBelow = base.contains { $0.quality == .belowRange && latest.now - $0.time <= LatestReadings.staleAge }
+        let isBelow = base.contains { $0.quality == .belowRange }
         self.init(
             time: latest.now, fourKelvin: warmest("4K"), base: warmest("base"),
             isBelowRange: isBelow && base.allSatisfy { $0.quality == .belowRange || $0.isUsableAndCold },

@@ -15,7 +15,10 @@ struct HeldSeries {
     private(set) var gaps: [Range<Int64>] = []
 
     /// Nothing for six points, or for ten minutes and more, is a gap.
-    static func longest(_ width: Int64) -> Int64 { max(6 * width, 600_000_000_000) }
+    static func longest(_ width: Int64) -> Int64 {
+        let (six, overflow) = width.multipliedReportingOverflow(by: 6)
+        return overflow ? .max - width : max(six, 600_000_000_000)
+    }
     /// A step that comes later than this after its last reading is drawn as one, in ns.
     private static let shortest: Int64 = 120_000_000_000
     private static let millisecond: Int64 = 1_000_000

@@ -1,4 +1,5 @@
 internal import Readings
+internal import Telemetry
 
 /// What the channels of a device said last, at a moment.
 struct LatestReadings: Sendable {
@@ -40,15 +41,32 @@ struct LatestReadings: Sendable {
     func isOn(_ channel: String) -> Bool? { value(channel).map { $0 > 0.5 } }
 
     /// When anything was heard last; nil for nothing.
-    var newest: Int64? { readings.values.map(\.reading.time).max() }
+    ///
+    /// What lies ahead counts only where nothing else was heard lately: a channel that speaks rarely may keep what it said by a
+    /// clock that has been put right since.
+    var newest: Int64? {
+        let times = readings.values.map(\.reading.time)
+        if let sound = times.filter({ $0 - now <= TelemetryHub.tolerance }).max(), now - sound <= staleAge {
+            return sound
+        }
+        return times.max()
+    }
 
     /// How old a reading is, in s.
     func age(of reading: Reading) -> Double { Double(now - reading.time) / 1e9 }
 
-    /// A reading of long ago is stale, whatever it was then.
+    /// A reading of long ago is stale, whatever it was then; one that lies ahead has a time that nobody can rely on.
     private func aged(_ reading: Reading) -> Reading {
+        if reading.time - now > TelemetryHub.tolerance {
+            return reading.quality.hasNumber ? reading.lowered(to: .suspect) : reading
+        }
         guard now - reading.time > staleAge else { return reading }
-        // What is off or out of range says so for as long as it stays so: only numbers grow old.
-        return reading.quality.hasNumber ? reading.lowered(to: .stale) : reading
+        switch reading.quality {
+        case .good, .suspect, .stale: return reading.lowered(to: .stale)
+        // A thermometer below its curve is measured on, and says so with every line of its resistance. Once neither comes any
+        // more it is not measured, or its files have stopped: where it is nobody can tell.
+        case .belowRange, .aboveRange: return Reading(time: reading.time, missing: .disconnected)
+        case .off, .disconnected, .invalid: return reading
+        }
     }
 }

@@ -45,6 +45,8 @@ public struct PhaseSample: Sendable, Hashable {
 ///   moves, it stays what it was; at first, a pulse tube that stands still says up, anything else down.
 /// - unknown: neither stage can be relied on. Loss of telemetry is never anything else.
 ///
+/// A base that was reached and says nothing any more has not been lost while 4K is below 10 K: no plant warms up with its 4K cold.
+///
 /// A thermometer of a base plate says nothing of a warm one: there 4K alone decides.
 public struct PhaseTracker: Sendable {
     /// Since when it is what it is; nil where that began before anything is known.
@@ -87,6 +89,7 @@ public struct PhaseTracker: Sendable {
         if sample.isBelowRange { return .base }
         if let base = sample.base, base < (known == .base ? 1 : 0.1) { return .base }
         if let four = sample.fourKelvin, four > (known == .warm ? 275 : 285) { return .warm }
+        if known == .base, sample.base == nil, let four = sample.fourKelvin, four < 10 { return .base }
         let change = change(\.fourKelvin, sample) ?? change(\.base, sample)
         if let change { return change < 0 ? .cooling : .warming }
         switch known {

@@ -80,8 +80,9 @@ enum Notes {
         return note
     }
 
-    /// A pressure in mbar with two digits.
+    /// A pressure in mbar with two digits; one that is not above zero, as a gauge out of its range may say, as it stands.
     static func millibar(_ pascal: Double) -> String {
+        guard pascal > 0, pascal.isFinite else { return "\(pascal / 100) mbar" }
         let exponent = Int(floor(log10(pascal / 100)))
         let digits = pascal / 100 / pow(10, Double(exponent))
         return "\((digits * 10).rounded() / 10)e\(exponent) mbar"

@@ -8,6 +8,7 @@ public struct FleetClock: Sendable {
     /// How many times as fast as the clock beneath it runs.
     public let speed: Double
     private let elapsed: @Sendable () -> Duration
+    private let wall: (@Sendable () -> Int64)?
     private let pause: @Sendable (Duration) async throws -> Void
 
     /// A clock that begins now.
@@ -21,23 +22,45 @@ public struct FleetClock: Sendable {
         precondition(speed > 0, "time goes forward")
         self.start = start
         self.speed = speed
+        wall = nil
         let begin = clock.now
         elapsed = { begin.duration(to: clock.now) }
         pause = { try await clock.sleep(for: $0) }
     }
 
+    /// The clock of the wall, as it is set and put right meanwhile.
+    ///
+    /// - Parameters:
+    ///   - clock: what it waits by.
+    ///   - wall: what the wall's clock shows, in ns since 1970 in UTC.
+    public init<C: Clock>(_ clock: C = ContinuousClock(), wall: @escaping @Sendable () -> Int64)
+    where C.Duration == Duration {
+        start = wall()
+        speed = 1
+        self.wall = wall
+        let begin = clock.now
+        elapsed = { begin.duration(to: clock.now) }
+        pause = { try await clock.sleep(for: $0) }
+    }
+
+    /// How many times as fast as the clock beneath a fleet may run.
+    public static let speeds = 0.1...1e5
+
+    /// Where its time ends, the beginning of 2200: a fast clock that comes there stands still.
+    ///
+    /// Nanoseconds since 1970 last until 2262 in 64 bits, and ages and limits reach beyond now.
+    static let end: Int64 = 7_258_118_400_000_000_000
+
     /// Now, in ns since 1970 in UTC.
-    public var now: Int64 { start + Int64((uptime / .nanoseconds(1)) * speed) }
+    public var now: Int64 {
+        if let wall { return min(wall(), Self.end) }
+        let passed = (uptime / .nanoseconds(1)) * speed
+        return passed < Double(Self.end) - Double(start) ? start + Int64(passed) : max(start, Self.end)
+    }
 
     /// How long it has run, by the clock beneath.
     public var uptime: Duration { elapsed() }
 
     /// Waits for a while of the clock beneath.
     public func sleep(for duration: Duration) async throws { try await pause(duration) }
-
-    /// Waits until it shows a time; not at all for one that has passed.
-    public func sleep(until time: Int64) async throws {
-        let left = Duration.nanoseconds(Int64(Double(time - start) / speed)) - uptime
-        if left > .zero { try await pause(left) }
-    }
 }

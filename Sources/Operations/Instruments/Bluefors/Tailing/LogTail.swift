@@ -16,6 +16,8 @@ public struct LogPoll: Sendable {
     public var isReachable = true
     /// Whether more is there already than was read now: look again at once.
     public var hasMore = false
+    /// The day at which reading stands, while days that follow have not been looked at yet.
+    public var day: LogDay?
 }
 
 /// Follows a device's log while it is written.
@@ -25,6 +27,8 @@ public struct LogPoll: Sendable {
 /// let news = tail.poll(now: now)
 /// try store.append(news.batches, positions: news.positions)
 /// ```
+///
+/// A long past comes in parts, day after day: each look ends once it has read ``pollLimit``.
 ///
 /// A line is read once its line feed is there, and once only. At midnight the next folder is found by itself; files that come
 /// late, or grow late, are read from where they were left. A file that is shorter than what was read of it, or no longer breaks
@@ -39,6 +43,10 @@ public struct LogTail: Sendable {
     public static let sweep: Int64 = 600_000_000_000
     /// About how many bytes of a file are read at a look.
     public static let pieceLimit = 4 << 20
+    /// After how many bytes a look ends, once the day at hand has been looked through.
+    public static let pollLimit = 16 << 20
+    /// After how many files a look ends likewise: on a network drive each takes its time.
+    private static let mostFiles = 1000
 
     private let folder: LogFolder
     private let settings: LogSettings
@@ -47,7 +55,12 @@ public struct LogTail: Sendable {
     private var streams: [LogFile: LogStream] = [:]
     private var judges: ThermometerJudges
     private var judged: [Int: ThermometerJudge.Memory] = [:]
+    private let limit: Int
     private var lastSweep: Int64?
+    /// Where a look at all days goes on; nil while none is on its way.
+    private var nextDay: LogDay?
+    /// How many bytes were read, and how many files looked at, in the look at hand.
+    private var work = (bytes: 0, files: 0)
     private var buffer: [UInt8] = []
 
     /// A tail.
@@ -57,11 +70,13 @@ public struct LogTail: Sendable {
     ///   - settings: whose log it is.
     ///   - positions: where it stood, of ``LogPoll/positions``; those of other sources do not matter.
     ///   - since: the first day to read; nil for all there are.
+    ///   - limit: after how many bytes a look ends, once the day at hand has been looked through.
     ///   - files: how files are read.
     public init(
         directory: String, settings: LogSettings, positions: [SourcePosition] = [], since: LogDay? = nil,
-        files: any LogFileSystem = SystemFiles()
+        limit: Int = LogTail.pollLimit, files: any LogFileSystem = SystemFiles()
     ) {
+        self.limit = limit
         folder = LogFolder(directory, files: files)
         self.settings = settings
         self.since = since
@@ -104,10 +119,12 @@ public struct LogTail: Sendable {
             return news
         }
         if let since { days.removeAll { $0 < since } }
-        let isSweep = lastSweep.map { now - $0 >= Self.sweep || now < $0 } ?? true
+        if nextDay == nil, lastSweep.map({ now - $0 >= Self.sweep || now < $0 }) ?? true {
+            nextDay = days.first
+            lastSweep = now
+        }
         let recent = days.suffix(Self.recentDays)
-        for day in isSweep ? days[...] : recent { look(at: day, &news) }
-        if isSweep { lastSweep = now }
+        if let nextDay { sweep(days.drop { $0 < nextDay }, &news) } else { for day in recent { look(at: day, &news) } }
         // A file of an old day is opened again when it grows.
         if let first = recent.first { streams = streams.filter { $0.key.day >= first } }
         news.batches += judges.take(isEnd: false)
@@ -119,6 +136,24 @@ public struct LogTail: Sendable {
                     source: "\(settings.device)/CH\(number)", position: String(decoding: words, as: UTF8.self)))
         }
         return news
+    }
+
+    /// Looks at days in their order, for one tells of the next where curves end, until the look has lasted long enough.
+    private mutating func sweep(_ days: ArraySlice<LogDay>, _ news: inout LogPoll) {
+        work = (0, 0)
+        nextDay = nil
+        for day in days {
+            guard work.bytes < limit, work.files < Self.mostFiles else {
+                (nextDay, news.day, news.hasMore) = (day, day, true)
+                return
+            }
+            look(at: day, &news)
+            // The rest of a day comes before the next one.
+            if news.hasMore {
+                (nextDay, news.day) = (day, day)
+                return
+            }
+        }
     }
 
     private mutating func look(at day: LogDay, _ news: inout LogPoll) {
@@ -136,6 +171,7 @@ public struct LogTail: Sendable {
 
     private mutating func read(_ file: LogFile, _ news: inout LogPoll) throws(LogFileError) {
         let path = "\(folder.path)/\(file.path)"
+        work.files += 1
         let size = try folder.files.size(of: path)
         let before = places[file]
         guard size != before?.offset else { return }
@@ -163,6 +199,7 @@ public struct LogTail: Sendable {
         news.messages += stream.parser.drainMessages()
         news.problems.add(stream.parser.drainProblems())
         let place = Place(stream)
+        work.bytes += max(place.offset - (places[file]?.offset ?? 0), 0)
         if place != places[file] {
             places[file] = place
             news.positions.append(
