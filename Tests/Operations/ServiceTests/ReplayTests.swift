@@ -66,11 +66,12 @@ struct ReplayTests {
         let beneath = ManualClock()
         let clock = FleetClock(beneath, start: log.times[0], speed: 600)
         let hub = TelemetryHub(store: try TelemetryStore(path: folder.path(of: "readings.db")))
-        let (monitor, metrics) = (SourceMonitor(), try ServiceMetrics(MetricsRegistry(), hub) { nil })
+        let monitor = SourceMonitor()
+        let metrics = try ServiceMetrics(MetricsRegistry(), hub, monitor) { nil }
         let logger = Logger(label: "test", sink: MemorySink(), now: { 0 })
-        let problems = ProblemReport("lab", metrics, clock: clock, log: logger)
+        let problems = LineProblems("lab", clock: clock, metrics: metrics, log: logger)
         let running = Task {
-            await ReplaySource("lab", log.settings, clock: clock, problems: problems).run(into: hub, monitor)
+            await ReplaySource("lab", log.settings, clock: clock, problems: problems) { _ in }.run(into: hub, monitor)
         }
         let seconds = ((log.times.last ?? 0) - log.times[0]) / (600 * Self.second)
         for step in 0...seconds {

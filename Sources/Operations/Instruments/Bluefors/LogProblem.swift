@@ -78,14 +78,6 @@ extension LogProblem.Reason {
         case .unreadable: "unreadable"
         }
     }
-
-    /// Whether something of the line is lost; otherwise it is read, and told.
-    public var isLoss: Bool {
-        switch self {
-        case .otherDay, .neverShown, .backwards, .rotated, .unreadable: false
-        default: true
-        }
-    }
 }
 
 /// Problems, counted by their kind; the first of them whole.

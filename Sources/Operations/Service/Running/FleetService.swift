@@ -84,11 +84,8 @@ public final class FleetService: Sendable {
         metrics = try ServiceMetrics(registry, hub, monitor) { progress.done }
         let state = Self.state(settings, isDemonstration, clock, hub, monitor, sources, progress)
         core = ServiceCore(state, metrics: metrics, exporter: try FleetExporter(registry))
-<<<<<<< HEAD
         core.broadcaster.tell(state.answer)
-=======
         spoken = hub.subscribe(buffering: Self.buffered)
->>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
     }
 
     /// The state of a fleet of which nothing is known yet but what the store has.
@@ -208,28 +205,18 @@ public final class FleetService: Sendable {
     }
 
     private func source(_ device: DeviceSettings, isNew: Bool) -> any TelemetrySource {
-<<<<<<< HEAD
-        let problems = ProblemReport(device.device.name, metrics, clock: clock, log: log)
-=======
         let name = device.device.name
         let problems = LineProblems(name, clock: clock, metrics: metrics, log: log)
         let heard = { @Sendable [core] messages in core.state.hear(messages, of: name) }
->>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
         switch device.source {
         case .twin(var twin):
             // A past that is stored already is not told again.
             if !isNew { twin.history = 0 }
             return TwinSource(device.device, twin, clock: clock, bases: bases, offloading: plants)
         case .bluefors(let logs):
-<<<<<<< HEAD
-            return LogSource(device.device.name, logs, clock: clock, problems: problems)
-        case .replay(let logs):
-            return ReplaySource(device.device.name, logs, clock: clock, problems: problems)
-=======
             return LogSource(name, logs, clock: clock, problems: problems, heard: heard)
         case .replay(let logs):
             return ReplaySource(name, logs, clock: clock, problems: problems, heard: heard)
->>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
         }
     }
 

@@ -7,12 +7,8 @@ final class LogSource: TelemetrySource {
     private let device: String
     private let settings: LogSourceSettings
     private let clock: FleetClock
-<<<<<<< HEAD
-    private let problems: ProblemReport
-=======
     private let problems: LineProblems
     private let heard: @Sendable ([LogMessage]) -> Void
->>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
     private let offloading: Offloading
 
     var devices: [String] { [device] }
@@ -21,24 +17,17 @@ final class LogSource: TelemetrySource {
     private static let pause = Duration.seconds(2)
 
     /// A source that has not begun; each has a thread of its own, because a network drive may answer late or never.
-<<<<<<< HEAD
-    init(_ device: String, _ settings: LogSourceSettings, clock: FleetClock, problems: ProblemReport) {
-=======
     ///
     /// - Parameter heard: takes what the thermometers' bridge says.
     init(
         _ device: String, _ settings: LogSourceSettings, clock: FleetClock, problems: LineProblems,
         heard: @escaping @Sendable ([LogMessage]) -> Void
     ) {
->>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
         self.device = device
         self.settings = settings
         self.clock = clock
         self.problems = problems
-<<<<<<< HEAD
-=======
         self.heard = heard
->>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
         offloading = Offloading("subkelvin.logs.\(device)")
     }
 
@@ -57,15 +46,11 @@ final class LogSource: TelemetrySource {
             }
             let now = clock.now
             guard let news = try? await offloading.run({ holder.tail.withLock { $0.poll(now: now) } }) else { return }
-<<<<<<< HEAD
-            problems.take(news.problems)
-=======
             // It may have waited for a drive while another source took its place.
             guard !Task.isCancelled else { return }
             problems.tell(news.problems, monitor)
             monitor.reads(device, news.day.map { "\($0)" })
             if !news.messages.isEmpty { heard(news.messages) }
->>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
             if news.isReachable {
                 monitor.works(device)
             } else {

@@ -49,22 +49,11 @@ struct ReplayLog {
     /// What was taken up to a time.
     ///
     /// - Parameter now: in ns since 1970.
-<<<<<<< HEAD
-    /// - Returns: the readings that were not handed out before, and what could not be taken as it stands.
-    /// - Throws: `LogFileError` where a folder cannot be read; it is passed over then.
-    mutating func due(by now: Int64) throws -> (batches: [ReadingBatch], problems: LogProblems) {
-        var problems = LogProblems()
-        while let next = days.first, Int64(next.number) * Self.day - Self.earliest <= now {
-            problems.add(try readDay())
-        }
-        var batches: [ReadingBatch] = []
-=======
     /// - Returns: what was not handed out before.
     /// - Throws: `LogFileError` where a folder cannot be read; it is passed over then.
     mutating func due(by now: Int64) throws -> Due {
         while let next = days.first, Int64(next.number) * Self.day - Self.earliest <= now { try readDay() }
         var due = Due()
->>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
         for index in waiting.indices {
             let readings = waiting[index].readings
             guard let first = readings.first, first.time <= now else { continue }
@@ -81,24 +70,15 @@ struct ReplayLog {
         return due
     }
 
-<<<<<<< HEAD
-    private mutating func readDay() throws -> LogProblems {
-        guard let next = days.popFirst() else { return LogProblems() }
-=======
     private mutating func readDay() throws {
         guard let next = days.popFirst() else { return }
->>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
         let contents = try reader.read(next)
         waiting += contents.batches.map { batch in
             var batch = batch
             batch.readings.sort { $0.time < $1.time }
             return batch
         }
-<<<<<<< HEAD
-        return contents.problems
-=======
         messages += contents.messages
         problems.add(contents.problems)
->>>>>>> 2bcbb0eee59501052cf7821202b205206234be07
     }
 }
