@@ -150,6 +150,14 @@ struct TwinCommandTests {
         #expect(missing.code != .done && missing.error.contains("cannot read"))
     }
 
+    @Test("a cooldown that does not come to what was asked for ends with 1")
+    func short() async throws {
+        let run = await Run(line: "twin cooldown --until 5mK --for 2d")
+        #expect(run.code == .no && run.output.contains("base plates have not come below 5 mK"))
+        #expect(await Run(line: "twin cooldown --for 1h").code == .done)
+        #expect(await Run(line: "twin fault show heat-leak --mended 8h").code != .done)
+    }
+
     // MARK: Scenarios
 
     private static let warm = """

@@ -67,7 +67,8 @@ struct TwinCooldown: Command {
             if record.warmestBase < target || isLeft && duration == nil { break }
         }
         bar.finish()
-        let isShort = target > 0 && record.warmestBase >= target
+        // A procedure of one's own need not aim at the base.
+        let isShort = (until != nil || procedure == nil) && target > 0 && record.warmestBase >= target
         let hasFailed = isShort || plant.events.contains { $0.name.hasPrefix("\(steps.name) fails") }
         let result = CooldownResult(plant)
         let title = options.title(file: file)

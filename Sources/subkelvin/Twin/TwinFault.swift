@@ -223,7 +223,10 @@ struct TwinFaultShow: Command {
 extension TwinFaultShow {
     /// What should stay as it is, and how far it strayed.
     private func steady(_ trial: FaultTrial) -> [String] {
-        let strays = trial.strays.map { "\($0.signal) \(amount($0.share * 100, "%", digits: 2))" }
+        // What is less is rounding, and another on every machine.
+        let strays = trial.strays.map { signal, share in
+            "\(signal) " + (share < 1e-4 ? "< 0.01 %" : amount(share * 100, "%", digits: 2))
+        }
         return strays.isEmpty ? [] : ["steady meanwhile: " + strays.joined(separator: ", ")]
     }
 
