@@ -52,7 +52,10 @@ final class LineProblems: Sendable {
                 "more lines of a log were not as expected",
                 ["device": .text(device), "count": .integer(Int64(withheld))])
         }
-        for problem in problems.first.prefix(rest) {
+        // One of each kind before others of the same.
+        var kinds: Set<String> = []
+        let news = problems.first.filter { kinds.insert($0.reason.word).inserted }
+        for problem in (news + problems.first.filter { !news.contains($0) }).prefix(rest) {
             log.warning("a log is not as expected", ["device": .text(device), "problem": .text("\(problem)")])
         }
     }
