@@ -27,9 +27,18 @@ struct FaultTests {
             for finding in trial.findings {
                 #expect(finding.holds, "\(trial.fault.words): \(finding.sign.signal), after \(finding.time ?? .nan) s")
             }
-            guard factor == 1 else { continue }
-            for stray in trial.strays {
+            // At its usual size for as long as the signature may take, a larger one until it is whole.
+            for stray in trial.strays where factor == 1 {
                 #expect(stray.share < FaultSignature.band, "\(trial.fault.words): \(stray.signal) by \(stray.share)")
+            }
+            let whole = trial.findings.compactMap(\.time).max() ?? 0
+            for signal in kind.signature.steady {
+                let place = try #require(trial.signals.firstIndex(of: signal))
+                for (time, value) in zip(trial.times, trial.values[place]) where time <= whole {
+                    #expect(
+                        abs(value / trial.before[place] - 1) < FaultSignature.band,
+                        "\(trial.fault.words): \(signal) after \(time) s")
+                }
             }
         }
     }
