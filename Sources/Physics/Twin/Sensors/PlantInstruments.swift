@@ -66,7 +66,7 @@ public struct PlantInstruments: Sendable {
     ///   - model: the plant; a single cryostat or a link with any number of plates.
     ///   - devices: a name for each plate, in the model's order.
     ///   - seed: decides noise and what each unit has of its own.
-    ///   - settings: nil for ``InstrumentSettings/usual(of:)``.
+    ///   - settings: nil for ``InstrumentSettings/usual(of:devices:)``.
     ///   - snapshot: to go on from; nil begins anew.
     /// - Throws: ``PlantInstrumentsError``; `ChannelError` for names that cannot be.
     public init(
