@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Readings
 import Twin
 
 /// A thousand cryostats at base at once, each looked at by its sixty instruments every second of its own time.
