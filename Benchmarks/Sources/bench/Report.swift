@@ -36,7 +36,9 @@ struct Report: Codable, Sendable {
         rows.append(Row(name: benchmark.name, timing: timing, value: value))
         addLimit(benchmark.mostNanoseconds, on: timing, of: benchmark.name)
         for comparison in benchmark.comparisons {
-            let promise = "at least \(Int(comparison.leastRatio))× as fast as \(comparison.peer)"
+            let asked = comparison.leastRatio
+            let least = asked == asked.rounded() ? "\(Int(asked))" : "\(asked)"
+            let promise = "at least \(least)× as fast as \(comparison.peer)"
             guard let peers else {
                 verdicts.append(Verdict(name: benchmark.name, promise: promise, measured: "not compared", met: nil))
                 continue

@@ -18,7 +18,8 @@ extension Benchmark {
         Benchmark(
             name: "cooldown-link-30m",
             comparisons: [Comparison(peer: "solve-ivp-bdf", leastRatio: 30, agreement: 1e-4)],
-            schedule: Schedule(batches: 10)
+            // Long enough that what else the machine does for a moment does not decide the median.
+            schedule: Schedule(batches: 40)
         ) {
             let model = try PlantModel(thirtyMetres())
             let network = try coolingStages(of: model)
