@@ -18,7 +18,8 @@ struct PlantRestTests {
         "a link comes to rest where its model has it: every plate, and the shields farthest from them",
         arguments: [5.0, 30])
     func link(length: Double) throws {
-        let model = try PlantFixtures.linkModel(length, units: length > 15 ? 1 : 0)
+        // Of the long one coarser cells, for both.
+        let model = try PlantFixtures.linkModel(length, units: length > 15 ? 1 : 0, cell: length > 15 ? 1.5 : 0.5)
         let plant = try Plant(PlantModel(model))
         try PlantFixtures.coolDown(plant)
         // Two weeks after the pulse tubes started, and a day later.
