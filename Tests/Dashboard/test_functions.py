@@ -220,6 +220,27 @@ class RangeTests(FunctionsCase):
             return wrong.slice(0, 3)""")
         self.assertEqual(wrong, [])
 
+    def test_a_past_that_still_comes_takes_nothing_from_what_is_in_sight(self):
+        spans = self.browser.run("""
+            const { TimeRange } = await import("/assets/time-range.js");
+            const now = 1.8e12, hour = 3600e3, range = new TimeRange(now);
+            range.oldest = now - hour / 3;
+            range.choose("8h");
+            const spans = [range.span / hour];
+            range.zoom(0.5);
+            spans.push(range.span / hour);
+            range.zoom(2);
+            spans.push(range.span / hour);
+            range.read(new URLSearchParams({ from: new Date(now - 18 * hour).toISOString(), to: new Date(now - 6 * hour).toISOString() }));
+            spans.push(range.span / hour);
+            range.choose("all");
+            spans.push(range.span / hour);
+            range.oldest = now - 48 * hour;
+            range.advance(now);
+            spans.push(range.span / hour);
+            return spans.map(hours => Math.round(100 * hours) / 100)""")
+        self.assertEqual(spans, [8, 4, 8, 12, 0.33, 48])
+
     def test_an_address_gives_the_same_range_again(self):
         same = self.browser.run("""
             const { TimeRange } = await import("/assets/time-range.js");

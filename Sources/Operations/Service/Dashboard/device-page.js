@@ -77,6 +77,7 @@ export class DevicePage {
         ]).catch(() => []);
         if (!device || this.closed) return;
         this.device = device;
+        this.history?.reachesBack(device);
         if (panel) this.panel = panel;
         this.render();
     }

@@ -3,7 +3,7 @@
 import { between, devicePath, get } from "./api.js";
 import { channelGroups } from "./channel-groups.js";
 import { h } from "./dom.js";
-import { dateTime } from "./format.js";
+import { dateTime, instant } from "./format.js";
 import { append } from "./plot-data.js";
 import { Plot } from "./plot.js";
 import { code } from "./quality.js";
@@ -32,7 +32,7 @@ export class History {
         this.#state = state;
         this.#device = device;
         this.range = new TimeRange(state.now);
-        this.range.oldest = device.oldest ? Date.parse(device.oldest) : null;
+        this.reachesBack(device);
         this.range.read(new URLSearchParams(location.search));
         const tell = {
             hover: (ms) => this.plots.forEach((plot) => plot.showCursor(ms)),
@@ -51,6 +51,11 @@ export class History {
             if (name) this.range.choose(name);
         });
         this.follow.addEventListener("click", () => this.range.follow());
+    }
+
+    /** Takes in how far back the device's readings go: the store forgets, and a past may still be on its way. */
+    reachesBack(device) {
+        this.range.oldest = instant(device.oldest);
     }
 
     start() {

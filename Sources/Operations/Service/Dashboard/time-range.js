@@ -9,6 +9,8 @@ export const SPANS = [
 ];
 
 const SHORTEST = 2 * MINUTE;
+/** The longest span of a button. */
+const LONGEST = Math.max(...SPANS.map(([, , span]) => span));
 /** How far back panning goes when the oldest reading is not known. */
 const UNKNOWN_PAST = 366 * DAY;
 /** Free room after the present, as a share of the span. */
@@ -34,15 +36,21 @@ export class TimeRange extends EventTarget {
         return this.to - this.from;
     }
 
-    get earliest() {
+    /** The oldest reading, as far as one knows: a past that is still being told goes on backwards. */
+    get beginning() {
         return this.oldest ?? this.now - UNKNOWN_PAST;
+    }
+
+    /** How far back one may move: to the beginning, and never less far than the buttons go. */
+    get earliest() {
+        return Math.min(this.beginning, this.now - LONGEST);
     }
 
     /** Takes in what time it is. */
     advance(now) {
         this.now = now;
         if (!this.following) return;
-        this.#fit(this.chosen === "all" ? now - this.earliest : this.span);
+        this.#fit(this.chosen === "all" ? now - this.beginning : this.span);
         this.#tell();
     }
 
@@ -51,7 +59,7 @@ export class TimeRange extends EventTarget {
         const [, , span] = SPANS.find(([known]) => known === name) ?? SPANS[2];
         this.chosen = name;
         this.following = true;
-        this.#fit(span ?? this.now - this.earliest);
+        this.#fit(span ?? this.now - this.beginning);
         this.#tell();
     }
 
@@ -63,12 +71,12 @@ export class TimeRange extends EventTarget {
     }
 
     /** From one moment to another, within what there is. */
-    set(from, to) {
-        const longest = (this.now - this.earliest) / (1 - MARGIN);
+    set(from, to, earliest = this.earliest) {
+        const longest = (this.now - earliest) / (1 - MARGIN);
         const span = Math.max(SHORTEST, Math.min(to - from, longest));
         const end = this.#end(span);
         const middle = (from + to) / 2;
-        const right = Math.min(end, Math.max(middle + span / 2, this.earliest + span));
+        const right = Math.min(end, Math.max(middle + span / 2, earliest + span));
         this.from = right - span;
         this.to = right;
         this.following = right >= end - 1;
@@ -96,11 +104,11 @@ export class TimeRange extends EventTarget {
         return this.following ? { span: String(Math.round(this.span / 1000)) } : { from: text(this.from), to: text(this.to) };
     }
 
-    /** The other way round. What makes no sense leaves a day. */
+    /** The other way round. What makes no sense leaves a day; what is older than the oldest reading may still come. */
     read(query) {
         const from = Date.parse(query.get("from")), to = Date.parse(query.get("to"));
         const span = Number(query.get("span")) * 1000;
-        if (to > from) this.set(from, to);
+        if (to > from) this.set(from, to, Math.min(this.beginning, this.now - UNKNOWN_PAST));
         else if (span > 0) this.set(this.#end(span) - span, this.#end(span));
         else this.choose(SPANS.some(([name]) => name === query.get("range")) ? query.get("range") : "1d");
     }
