@@ -2,11 +2,15 @@
 
 import atexit
 import pathlib
+import sys
 import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+# Processes, and the program as one, are there for the tests of the network and for these.
+sys.path.append(str(HERE.parent / "Network"))
 
 from webdriver import Driver
 
-HERE = pathlib.Path(__file__).resolve().parent
 _shared = {}
 
 

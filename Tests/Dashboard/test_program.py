@@ -4,67 +4,17 @@ SUBKELVIN_PROGRAM names the program, by default the debug build. SUBKELVIN_DASHB
 test that stops it is skipped. Screenshots go to .build/screenshots; with SUBKELVIN_RECORD=1 those of the documentation are renewed.
 """
 
-import json
 import os
 import pathlib
-import re
-import signal
 import struct
-import subprocess
-import tempfile
-import threading
-import time
 import unittest
-import urllib.request
 
 from browser_case import BrowserCase
+from program import Program, ROOT
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get("SUBKELVIN_PROGRAM", str(ROOT / ".build/debug/subkelvin"))
 RUNNING = os.environ.get("SUBKELVIN_DASHBOARD_URL", "").rstrip("/")
 SHOTS = ROOT / ".build/screenshots"
 RECORDED = ROOT / "docs/images"
-
-
-class Program:
-    """`subkelvin up` with its demonstration fleet on a free port."""
-
-    def __init__(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="dashboard-store-")
-        self.began = time.monotonic()
-        self.process = subprocess.Popen(
-            [PROGRAM, "up", "--port", "0", "--store", f"{self.folder.name}/store.db"],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.address = self.first_address()
-        # What it prints from then on is read, so that it never waits for a reader.
-        threading.Thread(target=self.process.stdout.read, daemon=True).start()
-
-    def first_address(self):
-        for line in self.process.stdout:
-            if found := re.search(r"http://\S+", line):
-                return found.group().rstrip("/")
-        raise AssertionError(f"`subkelvin up` ended with {self.process.wait()} before it named its address")
-
-    def wait_until_all_speak(self):
-        """Until every device has a reading: a build for debugging takes its time to bring twins to where they begin."""
-        for _ in range(600):
-            with urllib.request.urlopen(f"{self.address}/api/v1/fleet", timeout=30) as answer:
-                if all(device["source"]["lastReading"] for device in json.load(answer)["devices"]):
-                    return
-            time.sleep(0.2)
-        raise AssertionError("not every device has a reading within two minutes")
-
-    def stop(self):
-        """Ends it as an operator does; returns its exit code."""
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            return self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            raise
-        finally:
-            self.process.stdout.close()
-            self.folder.cleanup()
 
 
 def size(path):
@@ -80,11 +30,10 @@ class ProgramTests(BrowserCase):
         if RUNNING:
             cls.address = RUNNING
         else:
-            if not os.access(PROGRAM, os.X_OK):
-                raise AssertionError(f"there is no program {PROGRAM}; build it with `swift build`")
             cls.program = Program()
-            cls.address = cls.program.address
-            cls.program.wait_until_all_speak()
+            cls.address = f"http://127.0.0.1:{cls.program.port}"
+            # A build for debugging takes its time to bring twins to where they begin.
+            cls.program.wait_until_all_speak(120)
 
     @classmethod
     def tearDownClass(cls):

@@ -5,21 +5,15 @@ import http.client
 import json
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
 
+from processes import end, free_port
+
 
 class WebDriverError(Exception):
     """What chromedriver refused, in its own words."""
-
-
-def free_port():
-    """A port of the loopback interface that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Driver:
@@ -62,12 +56,7 @@ class Driver:
 
     def close(self):
         """Ends chromedriver; it takes its browsers along."""
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        end(self.process)
 
 
 class Browser:

@@ -7,11 +7,12 @@ import os
 import pathlib
 import queue
 import re
-import signal
 import subprocess
 import tempfile
 import threading
 import time
+
+from processes import end
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("SUBKELVIN_PROGRAM", str(ROOT / ".build/debug/subkelvin"))
@@ -65,7 +66,7 @@ class Refused(Exception):
 
 
 class Program:
-    """`subkelvin up` on a free port of loopback, in a folder that goes with it."""
+    """`subkelvin up` on a free port of loopback, in a folder that goes with it; without arguments, its demonstration."""
 
     def __init__(self, *arguments, fleet=None, patience=60):
         if not os.access(PROGRAM, os.X_OK):
@@ -75,6 +76,8 @@ class Program:
         if fleet is not None:
             (self.place / "fleet.yaml").write_text(fleet)
             arguments = ("-c", str(self.place / "fleet.yaml"), *arguments)
+        elif not arguments:
+            arguments = ("--port", "0", "--store", str(self.place / "readings.db"))
         self.errors = open(self.place / "errors", "w+b")
         self.process = subprocess.Popen(
             [PROGRAM, "up", *arguments], stdout=subprocess.PIPE, stderr=self.errors, text=True)
@@ -129,16 +132,12 @@ class Program:
 
     def stop(self):
         """Ends it as an operator does; returns its exit code."""
-        try:
-            if self.process.poll() is None:
-                self.process.send_signal(signal.SIGTERM)
-            return self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-            raise
-        finally:
-            self.clean()
+        code = end(self.process, patience=20)
+        words = self.words()
+        self.clean()
+        if code is None:
+            raise AssertionError(f"it had not ended 20 s after it was asked to: {words}")
+        return code
 
     def clean(self):
         self.process.stdout.close()

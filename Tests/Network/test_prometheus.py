@@ -4,7 +4,6 @@ import json
 import pathlib
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -12,16 +11,11 @@ import unittest
 import urllib.parse
 import urllib.request
 
+from processes import end, free_port
 from program import ROOT, shared
 
 EXAMPLES = ROOT / "Examples/grafana"
 DASHBOARDS = sorted(EXAMPLES.glob("*.json"))
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Prometheus:
@@ -61,12 +55,7 @@ class Prometheus:
         raise AssertionError(f"not {count} scrapes within {within} s: {self.log.read().decode()[-2000:]}")
 
     def stop(self):
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        end(self.process)
         self.log.close()
         self.folder.cleanup()
 
