@@ -55,7 +55,7 @@ let package = Package(
         room("Quantities", in: "Kit", dependsOn: ["Text"]),
         tests(of: "Quantities", in: "Kit"),
         room("Configuration", in: "Kit", dependsOn: ["CYAML", "Quantities", "Text"], settings: settings),
-        tests(of: "Configuration", in: "Kit", dependsOn: ["Quantities"]),
+        tests(of: "Configuration", in: "Kit", dependsOn: ["Quantities", "SubkelvinTesting"]),
         room("CommandLineKit", in: "Kit", dependsOn: ["Text"]),
         tests(of: "CommandLineKit", in: "Kit", dependsOn: ["SubkelvinTesting"], exclude: ["Snapshots"]),
         room("Plotting", in: "Kit", settings: settings),

@@ -32,7 +32,7 @@ struct DescriptorTests {
         #expect(error?.description == "cannot write: Bad file descriptor")
     }
 
-    @Test("a text larger than a non-blocking pipe arrives whole", .timeLimit(.minutes(1)))
+    @Test("a text larger than a non-blocking pipe arrives whole", .timeLimit(.minutes(10)))
     func nonBlocking() throws {
         let directory = temporaryDirectory()
         defer { _ = shell(["rm", "-r", directory]) }

@@ -9,35 +9,7 @@ import Twin
 
 @testable import Service
 
-/// A small file system in memory, which only root can mount.
-private final class SmallDisk {
-    let folder: TemporaryDirectory
-
-    init() throws {
-        folder = try TemporaryDirectory()
-        guard Self.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder.path]) else {
-            throw CocoaError(.fileWriteNoPermission)
-        }
-    }
-
-    static let isPossible = (try? SmallDisk()) != nil
-
-    deinit { _ = Self.run(["umount", "-l", folder.path]) }
-
-    func resize(to size: String) -> Bool { Self.run(["mount", "-o", "remount,size=\(size)", folder.path]) }
-
-    private static func run(_ words: [String]) -> Bool {
-        let command = Process()
-        command.executableURL = URL(filePath: "/usr/bin/env")
-        command.arguments = words
-        command.standardError = FileHandle.nullDevice
-        guard (try? command.run()) != nil else { return false }
-        command.waitUntilExit()
-        return command.terminationStatus == 0
-    }
-}
-
-@Suite("A fleet whose disk is full", .timeLimit(.minutes(5)))
+@Suite("A fleet whose disk is full", .timeLimit(.minutes(10)))
 struct FullStoreTests {
     private struct Fleet {
         let service: FleetService
@@ -82,7 +54,7 @@ struct FullStoreTests {
         "says so, goes on to answer and to show what is now, and stores all of it when there is room again",
         .enabled(if: SmallDisk.isPossible, "only root can mount a small file system"))
     func full() async throws {
-        let disk = try SmallDisk()
+        let disk = try SmallDisk(size: "2m")
         let fleet = try Fleet(store: disk.folder.path(of: "store.db"))
         let running = Task { await fleet.service.run() }
         try await fleet.wait { try await fleet.get("/readyz").status == .serviceUnavailable }

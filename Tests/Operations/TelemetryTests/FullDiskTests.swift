@@ -6,35 +6,6 @@ import Testing
 @testable import Telemetry
 @testable import append_readings
 
-/// A file system of a few megabytes in memory, which only root can mount.
-final class SmallDisk {
-    let folder: TemporaryDirectory
-
-    init() throws {
-        folder = try TemporaryDirectory()
-        guard Self.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", folder.path]) else {
-            throw CocoaError(.fileWriteNoPermission)
-        }
-    }
-
-    /// Whether this user, on this machine, may mount one.
-    static let isPossible = (try? SmallDisk()) != nil
-
-    deinit { _ = Self.run(["umount", "-l", folder.path]) }
-
-    func resize(to size: String) -> Bool { Self.run(["mount", "-o", "remount,size=\(size)", folder.path]) }
-
-    private static func run(_ words: [String]) -> Bool {
-        let command = Process()
-        command.executableURL = URL(filePath: "/usr/bin/env")
-        command.arguments = words
-        command.standardError = FileHandle.nullDevice
-        guard (try? command.run()) != nil else { return false }
-        command.waitUntilExit()
-        return command.terminationStatus == 0
-    }
-}
-
 @Suite("A disk that is full")
 struct FullDiskTests {
     /// Appends until the store refuses; how many submissions it took.
@@ -70,7 +41,7 @@ struct FullDiskTests {
         "is said, reads go on, nothing refused is stored, and it goes on by itself when there is room",
         .enabled(if: SmallDisk.isPossible, "only root can mount a small file system"))
     func mounted() throws {
-        let disk = try SmallDisk()
+        let disk = try SmallDisk(size: "3m")
         let path = disk.folder.path(of: "store.sqlite")
         let store = try TelemetryStore(path: path, clock: { 42 })
         let load = try WriterLoad(seed: 5)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Telemetry
 
-@Suite("A hub", .timeLimit(.minutes(2)))
+@Suite("A hub", .timeLimit(.minutes(10)))
 struct TelemetryHubTests {
     private typealias Fixture = StoreFixture
     private let fixture: StoreFixture
