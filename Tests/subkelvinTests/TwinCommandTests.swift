@@ -143,11 +143,30 @@ struct TwinCommandTests {
         let mended = await Run(line: "twin play --from-base --speed 1h --for 1h --words \(path)")
         #expect(mended.output.contains("last: mended: trap-blockage"))
         #expect(mended.output.contains("no power-cut to mend; broken: nothing"))
+        // A line of any length comes between others, and takes none of them along.
+        try ("heat: { base: 100 µW }\n" + String(repeating: "x", count: 200_000) + "\nset: { v9: closed }\n")
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        let long = await Run(line: "twin play --from-base --speed 1min --for 1min --words \(path)")
+        #expect(long.output.contains("1 left out: no line is longer than 4096 bytes"))
+        #expect(long.output.contains("open: v1 ") && !long.output.contains(" v9 "))
         try "quit\n".write(toFile: path, atomically: true, encoding: .utf8)
         let left = await Run(line: "twin play --from-base --words \(path)")
         #expect(left.code == .done && left.output.isEmpty)
         let missing = await Run(line: "twin play --words \(path)-not-there")
         #expect(missing.code != .done && missing.error.contains("cannot read"))
+    }
+
+    @Test("heat said while it is watched comes in from then on, and 0 W ends it")
+    func playHeat() async throws {
+        let folder = try TemporaryDirectory()
+        func pictures(_ words: String) async throws -> String {
+            let path = try folder.write(words, to: "words")
+            return await Run(line: "twin play --from-base --speed 10min --for 20min --words \(path)").output
+        }
+        let rest = try await pictures("")
+        #expect(rest.contains(" v9 "))
+        #expect(try await pictures("heat: { base: 100 µW }\n") != rest)
+        #expect(try await pictures("heat: { base: 100 µW }\nheat: { base: 0 W }\n") == rest)
     }
 
     @Test("a cooldown that does not come to what was asked for ends with 1")

@@ -265,6 +265,14 @@ public final class Plant {
         try beginAnew()
     }
 
+    /// What ``inject(_:into:at:)`` brings into a stage of a plate altogether, in W; nil where there is no such plate or stage.
+    public func injectedHeat(into stage: Stage, at plate: String) -> Double? {
+        guard let index = model.plates.firstIndex(where: { $0.name == plate }),
+            let place = model.stages.firstIndex(of: stage)
+        else { return nil }
+        return known.injected[index][place]
+    }
+
     /// Begins a procedure now; one that runs is left where it is.
     ///
     /// - Parameters:

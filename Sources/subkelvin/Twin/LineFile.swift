@@ -1,11 +1,13 @@
 import CommandLineKit
 import Glibc
 
-/// A file that is written as a run goes on, so that a long one needs no memory and what was recorded stays when it is stopped.
+/// A file that is written as a run goes on, so that a long one needs no memory and what was recorded stays when it is stopped: but
+/// for the last second.
 final class LineFile {
     private let path: String
     private let descriptor: Int32
     private var waiting: [UInt8] = []
+    private var lastFlush = ContinuousClock.now
     private static let full = 1 << 16
 
     /// Makes the file, or empties the one that is there.
@@ -21,12 +23,12 @@ final class LineFile {
 
     deinit { Glibc.close(descriptor) }
 
-    /// Adds text; it reaches the file sooner or later.
+    /// Adds text; it reaches the file with what is written a second later, if not before.
     ///
     /// - Throws: as ``flush()``.
     func write(_ text: String) throws {
         waiting += text.utf8
-        if waiting.count >= Self.full { try flush() }
+        if waiting.count >= Self.full || lastFlush.duration(to: .now) >= .seconds(1) { try flush() }
     }
 
     /// Brings all that was added to the file.
@@ -46,5 +48,6 @@ final class LineFile {
             written += count
         }
         waiting.removeAll(keepingCapacity: true)
+        lastFlush = .now
     }
 }

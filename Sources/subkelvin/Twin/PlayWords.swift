@@ -7,13 +7,19 @@ import Twin
 ///
 ///     fault: { kind: heat-leak, size: 20 µW, stage: still }
 ///     set: { v9: closed }
+///     heat: { base: 10 µW }
 ///     mend: heat-leak
+///
+/// Heat is what comes in from then on, so that `heat: { base: 0 W }` ends it. A line ends with a line feed, or with the end of a pipe.
 final class PlayWords {
     private let descriptor: Int32
     private let ownsDescriptor: Bool
     private var waiting: [UInt8] = []
-    /// No line is longer; what comes without an end is dropped.
-    private static let longestLine = 4096
+    /// No line is longer.
+    static let longestLine = 4096
+    private static let lineFeed = UInt8(ascii: "\n")
+    /// Whether what comes is thrown away, up to the end of a line that is too long.
+    private var isSkipping = false
 
     /// - Parameter path: a file, which is read as it grows, or a pipe; `-` for what is typed.
     /// - Throws: `UsageError` for one that cannot be read.
@@ -27,20 +33,36 @@ final class PlayWords {
 
     deinit { if ownsDescriptor { close(descriptor) } }
 
-    /// The lines that came since the last time; waits for none.
-    func lines() -> [String] {
+    /// The lines that came since the last time; it waits for none.
+    ///
+    /// Lines that were too long are counted, and left out.
+    func lines() -> (lines: [String], tooLong: Int) {
+        var found: (lines: [String], tooLong: Int) = ([], 0)
         var bytes = [UInt8](repeating: 0, count: Self.longestLine)
         var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         while unsafe poll(&ready, 1, 0) == 1, ready.revents & Int16(POLLIN) != 0 {
             let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else { break }
-            waiting += bytes[..<count]
-            if waiting.count > 16 * Self.longestLine { waiting.removeAll() }
+            for byte in bytes[..<count] { take(byte, into: &found) }
         }
-        guard let last = waiting.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
-        let text = String(decoding: waiting[..<last], as: UTF8.self)
-        waiting.removeFirst(last + 1)
-        return text.split(separator: "\n").map(String.init)
+        // Nobody writes into a pipe any more; a file may grow, so that its last line is waited for.
+        if ready.revents & Int16(POLLHUP) != 0 { take(Self.lineFeed, into: &found) }
+        return found
+    }
+
+    private func take(_ byte: UInt8, into found: inout (lines: [String], tooLong: Int)) {
+        if byte == Self.lineFeed {
+            if !isSkipping, !waiting.isEmpty { found.lines.append(String(decoding: waiting, as: UTF8.self)) }
+            waiting = []
+            isSkipping = false
+        } else if !isSkipping {
+            waiting.append(byte)
+            if waiting.count > Self.longestLine {
+                waiting = []
+                isSkipping = true
+                found.tooLong += 1
+            }
+        }
     }
 }
 
@@ -61,7 +83,9 @@ extension Plant {
             return true
         }
         for event in try Scenario.events(in: line, for: model) {
-            guard event.duration == nil else { throw UsageError(reason: "leave ‘for’ out: ‘mend’ or ‘set’ ends it") }
+            guard event.duration == nil else {
+                throw UsageError(reason: "leave ‘for’ out: ‘mend’ ends a fault, ‘set’ a setting, ‘heat’ of 0 W a heat")
+            }
             try happen(event.action)
         }
         return true
@@ -70,7 +94,13 @@ extension Plant {
     private func happen(_ action: Scenario.Action) throws {
         switch action {
         case .set(let settings): try set(settings)
-        case .heat(let heats): for heat in heats { try inject(heat.power, into: heat.stage, at: heat.plate) }
+        case .heat(let heats):
+            for heat in heats {
+                for plate in model.plates where heat.plate.map({ $0 == plate.name }) ?? plate.isNode {
+                    let before = injectedHeat(into: heat.stage, at: plate.name) ?? 0
+                    try inject(heat.power - before, into: heat.stage, at: plate.name)
+                }
+            }
         case .run(let name): try run(.named(name))
         case .fault(let fault): try begin(fault)
         case .sensor:

@@ -13,7 +13,7 @@ struct TwinPlay: Command {
         and on. Where the output is no terminal the pictures follow one another without delay.
 
         With --words a line is an event of a scenario without its time, such as fault: { kind: compressor-trip } or \
-        set: { v9: closed }; mend: compressor-trip mends it, quit ends.
+        set: { v9: closed }; mend: compressor-trip mends it, heat: { base: 0 W } ends what heat: { base: 10 µW } began, quit ends.
         """
     static let examples = [
         Example("subkelvin twin play --preset eth-30m", "The 30 m link, six simulated hours a second."),
@@ -51,8 +51,11 @@ struct TwinPlay: Command {
         var height = 0
         var pictures = 0
         while true {
-            let lines = said?.lines() ?? []
-            if !lines.isEmpty { answers = [] }
+            let (lines, tooLong) = said?.lines() ?? ([], 0)
+            if !lines.isEmpty || tooLong > 0 { answers = [] }
+            if tooLong > 0 {
+                answers.append("\(tooLong) left out: no line is longer than \(PlayWords.longestLine) bytes")
+            }
             for line in lines {
                 do { guard try plant.happen(line) else { return } } catch {
                     answers.append(escaped("\(error)", limit: 400))

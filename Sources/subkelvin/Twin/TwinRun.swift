@@ -52,7 +52,12 @@ struct TwinRun: Command {
             throw ArgumentError("--for lies between nothing and 100 years")
         }
         guard every.si >= 1, every.si <= 365 * 86400 else { throw ArgumentError("--every lies between 1 s and 365 d") }
-        let count = (duration?.si ?? 0) / every.si
+        try checkCount(for: duration?.si ?? 0)
+    }
+
+    /// Files that are written as it goes on may have any number of readings; what is kept until the end may not.
+    private func checkCount(for duration: Double) throws {
+        let count = duration / every.si
         guard count <= Self.mostReadings || output.csv == nil && output.plot == nil else {
             throw ArgumentError(
                 "--csv and --plot keep \(Int(Self.mostReadings)) readings at most, and these are \(Int(count)); "
@@ -70,14 +75,22 @@ struct TwinRun: Command {
         let scenario = try Scenario.read(scenario, procedures: procedures, for: model)
         let run = try scenarioRun(scenario, model, on: console)
         let end = duration?.si ?? run.lastTime + 3600
+        try checkCount(for: end)
         var record = PlantRecord(model)
         var shown = try signals.map { SignalTable(try LineFile($0)) }
         var said = try readings.map { try ReadingTable(run, LineFile($0)) }
-        try await follow(run, to: end, &record, &shown, &said, on: console)
-        let outcomes = try run.outcomes()
-        try output.write(record, from: 0, title: scenario.title, on: console)
+        do {
+            try await follow(run, to: end, &record, &shown, &said, on: console)
+        } catch {
+            // What came before counts most of all.
+            try shown?.file.flush()
+            try said?.file.flush()
+            throw error
+        }
         try shown?.file.flush()
         try said?.file.flush()
+        let outcomes = try run.outcomes()
+        try output.write(record, from: 0, title: scenario.title, on: console)
         for path in [signals, readings] { if let path { try console.note("wrote \(path)") } }
         let isMet = outcomes.allSatisfy(\.holds)
         if output.json {

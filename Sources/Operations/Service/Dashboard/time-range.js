@@ -117,7 +117,9 @@ export class TimeRange extends EventTarget {
         return this.now + span * MARGIN;
     }
 
-    #fit(span) {
+    #fit(asked) {
+        // The oldest reading may be of now, or lie ahead where a clock was wrong.
+        const span = Math.max(SHORTEST, asked);
         this.to = this.#end(span);
         this.from = this.to - span;
     }

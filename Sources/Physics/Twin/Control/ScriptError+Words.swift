@@ -19,7 +19,8 @@ extension ScriptError {
                 "\(what) of ‘set’, ‘heat’, ‘run’, ‘fault’ and ‘sensor’; an event does exactly one thing, so write one event for each"
         case .instrument(let words): return words
         case .durationOfRun: return "a procedure ends by itself; leave out ‘for’"
-        case .power(let power): return "\(Power(si: power)); expected 0 W or more, for heat only comes in"
+        case .power(let power):
+            return "\(Power(si: power)); expected 0 W to \(Power(si: Plant.highestHeat)), for heat only comes in"
         case .setTwice(_, let other):
             return "\(quoted("\(other)")) sets the same control here; leave out one of both"
         case .heatedTwice(let place, let other):

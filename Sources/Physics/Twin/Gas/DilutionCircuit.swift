@@ -116,8 +116,7 @@ struct DilutionCircuit: Sendable {
         var air = 0.0
         /// Mixture that a worn pump before the trap gives off, in mol/s at one bar there.
         ///
-        /// The panel is below the pressure of the room:
-        /// through a hole air would come in, and nothing out.
+        /// The panel is below the pressure of the room: through a hole air would come in, and nothing out.
         var mixture = 0.0
     }
 

@@ -50,8 +50,8 @@ struct VacuumSpace: Sendable {
     /// Length of seals in m: of the can of a node or cooling unit with all its ports, and of each metre of a link, whose can has two
     /// of 0.3 m across for every 2.5 m.
     ///
-    /// The first is chosen for the 50K plates of nodes to warm half as fast as the middle of
-    /// their spans, as arXiv:2604.15971, section IV, measured.
+    /// The first is chosen for the 50K plates of nodes to warm half as fast as the middle of their spans, as arXiv:2604.15971,
+    /// section IV, measured.
     private static let seals = (plate: 40.0, metre: 0.75)
 
     /// A can around plates, and the link between them.
