@@ -38,4 +38,25 @@ struct NotesTests {
         let note = Notes.vacuum("P1", pressures(days: 2, seed: 1) { 2e-3 * (1 + $0) }, limit: 1e-3)
         #expect(note?.hasSuffix("; its limit is 1.0e-5 mbar") == true)
     }
+
+    @Test(
+        "whatever a gauge says, and whatever the limit is, the note can be written, and names no time beyond years",
+        arguments: [.leastNonzeroMagnitude, 1e-30, 1e-12, 1e290] as [Double],
+        [1e-3, 1e300, .greatestFiniteMagnitude, .infinity] as [Double])
+    func farAway(pressure: Double, limit: Double) {
+        let note = Notes.vacuum("P1", pressures(days: 5, seed: 1) { pressure * (1 + $0 / 2) }, limit: limit)
+        // Squares of what is smallest and largest are no numbers any more, and nothing can be said then.
+        #expect(note?.contains(" days if") != true, "\(note ?? "")")
+        if pressure == 1e-12 { #expect(note?.contains("its limit is ") == true) }
+        #expect(Notes.millibar(pressure).hasSuffix(" mbar"))
+    }
+
+    @Test(
+        "a span has words, however long it is",
+        arguments: [
+            (0, "0 s"), (99, "99 s"), (240, "4 min"), (9000, "2.5 h"), (172_800, "2 days"), (3e9, "34722 days"),
+            (1e30, "more than 100 years"), (.infinity, "more than 100 years"), (.nan, "more than 100 years"),
+            (-.infinity, "-inf s"),
+        ] as [(Double, String)])
+    func spans(seconds: Double, words: String) { #expect(spanWords(seconds) == words) }
 }

@@ -90,16 +90,17 @@ final class SourceMonitor: Sendable {
     }
 }
 
-/// A span of time in words, with two digits at most: `4 min`, `2.5 h`.
+/// A span of time in words, with two digits at most: `4 min`, `2.5 h`; what is longer than a century is that.
 func spanWords(_ seconds: Double) -> String {
     func number(_ value: Double) -> String {
         let rounded = value < 10 ? (value * 10).rounded() / 10 : value.rounded()
-        return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+        return Int(exactly: rounded).map(String.init) ?? "\(rounded)"
     }
     switch seconds {
     case ..<100: return "\(number(seconds)) s"
     case ..<6000: return "\(number(seconds / 60)) min"
     case ..<172_800: return "\(number(seconds / 3600)) h"
-    default: return "\(number(seconds / 86400)) days"
+    case ..<3.2e9: return "\(number(seconds / 86400)) days"
+    default: return "more than 100 years"
     }
 }

@@ -59,7 +59,7 @@ enum Notes {
     ///   - points: time in s and pressure in Pa, of a few days.
     ///   - limit: of the vacuum in Pa.
     /// - Returns: a note where the pressure rose by a tenth along a line that explains most of its scatter, and more of it than a jump
-    ///   would, and when it comes to its limit; nil else.
+    ///   would, and when it comes to its limit where that is within five years; nil else.
     static func vacuum(_ gauge: String, _ points: [(time: Double, value: Double)], limit: Double) -> String? {
         guard let begin = points.first?.time, let end = points.last?.time, end - begin >= 86400 / 2,
             let trend = Trend(points), trend.share > 0.6, trend.rate > 0,
@@ -71,8 +71,9 @@ enum Notes {
         let after = points.suffix(quarter).reduce(0) { $0 + $1.value } / Double(quarter)
         guard after > 1.1 * before else { return nil }
         var note = "vacuum \(gauge) rises by \(millibar(trend.rate * 86400)) a day"
-        if after < limit {
-            let left = (limit - after) / trend.rate
+        // A gauge may say whatever a number can be: of what a line says of years nothing comes true.
+        let left = (limit - after) / trend.rate
+        if after < limit, left < 5 * 365.25 * 86400 {
             note += "; at its limit of \(millibar(limit)) in \(spanWords(left)) if that goes on"
         } else {
             note += "; its limit is \(millibar(limit))"
@@ -82,7 +83,7 @@ enum Notes {
 
     /// A pressure in mbar with two digits; one that is not above zero, as a gauge out of its range may say, as it stands.
     static func millibar(_ pascal: Double) -> String {
-        guard pascal > 0, pascal.isFinite else { return "\(pascal / 100) mbar" }
+        guard pascal / 100 > 0, pascal.isFinite else { return "\(pascal / 100) mbar" }
         let exponent = Int(floor(log10(pascal / 100)))
         let digits = pascal / 100 / pow(10, Double(exponent))
         return "\((digits * 10).rounded() / 10)e\(exponent) mbar"
