@@ -10,10 +10,11 @@ struct Ledger {
         var newest: Reading?
         /// The time of the newest reading in the tables.
         var written = Int64.min
-        /// Before this time readings were removed, and none are taken.
+        /// Before this time readings were removed, or told without being kept, and none are taken.
         var horizon = Int64.min
 
-        var newestTime: Int64 { newest?.time ?? .min }
+        /// What is later is new: later than all readings, and than a past of which rollups alone are kept.
+        var newestTime: Int64 { max(newest?.time ?? .min, horizon > .min ? horizon - 1 : .min) }
     }
 
     var channels: [Channel] = []

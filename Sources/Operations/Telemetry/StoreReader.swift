@@ -9,8 +9,8 @@ final class StoreReader: @unchecked Sendable {
     let database: Database
     private let pin: Statement
     private let selectReadings, selectMinutes, selectHours, selectPositions, selectPosition, selectSource,
-        selectText, selectBefore, selectHourBefore: Statement
-    private let selectFirsts: [Statement]
+        selectText, selectBefore: Statement
+    private let selectFirsts, selectSpansBefore: [Statement]
 
     init(path: String) throws(DatabaseError) {
         database = try Database(path: path, access: .reading, cache: 4 << 20)
@@ -25,9 +25,10 @@ final class StoreReader: @unchecked Sendable {
         selectText = try database.prepare("SELECT text FROM provenances WHERE id = ?")
         selectBefore = try database.prepare(
             "SELECT time, value, quality FROM readings WHERE channel = ? AND time < ? ORDER BY time DESC LIMIT 1")
-        selectHourBefore = try database.prepare(
-            "SELECT \(RollupTable.columns) FROM hours WHERE channel = ? AND last_time < ? ORDER BY start DESC LIMIT 1")
         let connection = database
+        selectSpansBefore = try ["minutes", "hours"].map { table throws(DatabaseError) in
+            try connection.prepare(Self.rollupBefore(of: table))
+        }
         selectFirsts = try [("hours", "start"), ("minutes", "start"), ("readings", "time")].map {
             (table, column) throws(DatabaseError) in
             try connection.prepare("SELECT \(column) FROM \(table) WHERE channel = ? ORDER BY \(column) LIMIT 1")
@@ -36,6 +37,16 @@ final class StoreReader: @unchecked Sendable {
 
     private static func rollups(of table: String) -> String {
         "SELECT \(RollupTable.columns) FROM \(table) WHERE channel = ? AND start >= ? AND start < ? ORDER BY start"
+    }
+
+    /// The last rollup that ends before a time.
+    ///
+    /// It begins before that too: to say so spares a look at all that is later.
+    private static func rollupBefore(of table: String) -> String {
+        """
+        SELECT \(RollupTable.columns) FROM \(table) WHERE channel = ?1 AND start < ?2 AND last_time < ?2
+        ORDER BY start DESC LIMIT 1
+        """
     }
 
     /// Begins to read what is committed now.
@@ -87,7 +98,7 @@ final class StoreReader: @unchecked Sendable {
 
     /// The last reading of a channel before a time; nil where there is none.
     ///
-    /// Where readings were removed it is the last of an hour.
+    /// Where readings were removed it is the last of a minute; where minutes were, of an hour.
     func reading(of place: Int, before time: Int64) throws(DatabaseError) -> Reading? {
         selectBefore.bind(place + 1, at: 1)
         selectBefore.bind(time, at: 2)
@@ -97,11 +108,19 @@ final class StoreReader: @unchecked Sendable {
                 time: selectBefore.integer(at: 0), stored: selectBefore.double(at: 1),
                 quality: selectBefore.integer(at: 2))
         }
-        selectHourBefore.bind(place + 1, at: 1)
-        selectHourBefore.bind(time, at: 2)
-        guard try selectHourBefore.step() else { return nil }
-        defer { selectHourBefore.reset() }
-        return RollupTable.span(selectHourBefore)?.rollup.last
+        // Hours reach further back, and minutes closer to the time.
+        var found: Reading?
+        for select in selectSpansBefore {
+            select.bind(place + 1, at: 1)
+            select.bind(time, at: 2)
+            guard try select.step() else { continue }
+            defer { select.reset() }
+            guard let last = RollupTable.span(select)?.rollup.last else {
+                throw damaged("a rollup of channel \(place + 1) cannot be one")
+            }
+            if last.time > found?.time ?? .min { found = last }
+        }
+        return found
     }
 
     /// Where the past of a channel begins in the tables, as finely as is known; nil where there is none.

@@ -22,7 +22,8 @@ extension TelemetryStore {
 
     /// The last reading of a channel before a time; nil where there is none.
     ///
-    /// Where retention has removed readings it is the last one of an hour.
+    /// Where retention has removed readings, or a past was told without them, it is the last one of a minute or, further back, of
+    /// an hour.
     ///
     /// - Throws: ``TelemetryError``.
     public func reading(of channel: Channel, before time: Int64) throws(TelemetryError) -> Reading? {

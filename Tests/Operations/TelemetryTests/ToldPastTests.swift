@@ -61,6 +61,39 @@ struct ToldPastTests {
         #expect(hours.points.map(\.count) == [180, 180])
     }
 
+    @Test("of a channel that has no reading yet its time is past too: what is read of it again is not counted twice")
+    func untold() throws {
+        var store = try fixture.open()
+        try store.append(past: [batch(0..<1)], part: "a")
+        for _ in 0..<2 {
+            #expect(try store.append([batch(0..<1)]) == AppendReceipt(expired: 180))
+            let hours = try store.series(of: base, from: Fixture.start, to: Fixture.start + Fixture.hour, points: 1)
+            #expect(hours.points.map(\.count) == [180])
+            try store.close()
+            store = try fixture.open()
+        }
+        #expect(try store.append([batch(0..<2)]) == AppendReceipt(added: 180, expired: 180))
+    }
+
+    @Test("says what held at any of its minutes, also between two changes of one hour, and before the next one's")
+    func held() throws {
+        let store = try fixture.open(
+            retention: Retention(raw: Retention.day, minutes: 30 * Retention.day, hours: nil))
+        func time(_ minute: Int) -> Int64 { Fixture.start + Int64(minute) * 60 * Fixture.second + 7 * Fixture.second }
+        // Open for eight minutes of the fifth hour, and of the sixth.
+        let changes = [(0, 0.0), (250, 1), (258, 0), (310, 1), (318, 0)]
+        let told = changes.map { Reading(time: time($0.0), value: $0.1) }
+        try store.append(past: [ReadingBatch(channel: base, readings: told)], part: "a")
+        #expect(try store.reading(of: base, before: time(0)) == nil)
+        for minute in 1...400 {
+            let last = told.last { $0.time < time(minute) }
+            #expect(try store.reading(of: base, before: time(minute)) == last, "minute \(minute)")
+        }
+        // Days later, where minutes are removed, what an hour said last is still known.
+        try store.prune(now: time(0) + 40 * Retention.day)
+        #expect(try store.reading(of: base, before: time(400)) == told[4])
+    }
+
     @Test("of a channel that says nothing later is there after a new start, and goes on")
     func reopened() throws {
         var store = try fixture.open()
