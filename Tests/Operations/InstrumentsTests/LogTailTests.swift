@@ -200,4 +200,46 @@ struct LogTailTests {
         #expect(flows == values(all, "flow") + [0.077])
         #expect(bases == values(all, "base"))
     }
+
+    @Test("a later look at all days keeps nothing waiting that is new, however many looks it takes, and is not told")
+    func beside() throws {
+        let days = (19_600..<20_000).map { "\(LogDay(number: $0))" }
+        for day in days {
+            for kind in [LogFile.Kind.flowmeter, .maxigauge, .heaters] { files.append("", to: path(kind, day)) }
+        }
+        func line(_ day: String, _ minute: Int) -> String {
+            let parts = day.split(separator: "-")
+            return "\(parts[2])-\(parts[1])-\(parts[0]),10:\(10 + minute):00,\(minute)\n"
+        }
+        var tail = tail()
+        var news = tail.poll(now: 0)
+        #expect(news.hasMore && news.day != nil)
+        while news.hasMore { news = tail.poll(now: Self.second) }
+        #expect(news.day == nil)
+        let (late, last) = (days[390], days[399])
+        files.append(line(late, 40), to: path(.flowmeter, late))
+        var (found, looks): ([Double?], Int) = ([], 0)
+        repeat {
+            looks += 1
+            files.append(line(last, looks), to: path(.flowmeter, last))
+            // Each brings at once what was written before it.
+            news = tail.poll(now: LogTail.sweep + Int64(looks) * Self.second)
+            found = values(news, "flow").filter { $0 != 0.04 }
+            #expect(found == [Double(looks) / 1000] && news.day == nil)
+            #expect(values(news, "flow").contains(0.04) == !news.hasMore)
+        } while news.hasMore && looks < 10
+        #expect(looks == 2)
+        // The next one is due ten minutes after this one, and not before.
+        files.append(line(late, 41), to: path(.flowmeter, late))
+        #expect(tail.poll(now: LogTail.sweep + 3 * Self.second).batches.isEmpty)
+    }
+
+    @Test("a drive that is there before what is on it is read as soon as that comes")
+    func emptyAtFirst() {
+        let name = "25-03-1"
+        var tail = tail()
+        #expect(tail.poll(now: 0).batches.isEmpty)
+        for day in 0...9 { files.append("1\(day)-03-25,12:00:00,1\r\n", to: path(.flowmeter, "\(name)\(day)")) }
+        #expect(values(tail.poll(now: 1), "flow").count == 10)
+    }
 }

@@ -16,7 +16,7 @@ public struct LogPoll: Sendable {
     public var isReachable = true
     /// Whether more is there already than was read now: look again at once.
     public var hasMore = false
-    /// The day at which reading stands, while days that follow have not been looked at yet.
+    /// The day at which reading stands, while days that follow have not been looked at yet; nil once all have been.
     public var day: LogDay?
 }
 
@@ -28,7 +28,8 @@ public struct LogPoll: Sendable {
 /// try store.append(news.batches, positions: news.positions)
 /// ```
 ///
-/// A long past comes in parts, day after day: each look ends once it has read ``pollLimit``.
+/// A long past comes in parts, day after day: each look ends once it has read ``pollLimit``. Once all days were looked at, what is
+/// new waits for none of them any more.
 ///
 /// A line is read once its line feed is there, and once only. At midnight the next folder is found by itself; files that come
 /// late, or grow late, are read from where they were left. A file that is shorter than what was read of it, or no longer breaks
@@ -56,6 +57,7 @@ public struct LogTail: Sendable {
     private var judges: ThermometerJudges
     private var judged: [Int: ThermometerJudge.Memory] = [:]
     private let limit: Int
+    /// When a look at all days came to its end; nil as long as none did.
     private var lastSweep: Int64?
     /// Where a look at all days goes on; nil while none is on its way.
     private var nextDay: LogDay?
@@ -119,12 +121,16 @@ public struct LogTail: Sendable {
             return news
         }
         if let since { days.removeAll { $0 < since } }
-        if nextDay == nil, lastSweep.map({ now - $0 >= Self.sweep || now < $0 }) ?? true {
-            nextDay = days.first
-            lastSweep = now
-        }
         let recent = days.suffix(Self.recentDays)
-        if let nextDay { sweep(days.drop { $0 < nextDay }, &news) } else { for day in recent { look(at: day, &news) } }
+        if let lastSweep {
+            let isDue = now - lastSweep >= Self.sweep || now < lastSweep
+            if nextDay != nil || isDue { sweep(days.dropLast(Self.recentDays), now: now, &news) }
+            for day in recent { look(at: day, &news) }
+        } else {
+            // One day tells of the next where curves end: at first they come in their order.
+            sweep(days[...], now: now, &news)
+            news.day = nextDay
+        }
         // A file of an old day is opened again when it grows.
         if let first = recent.first { streams = streams.filter { $0.key.day >= first } }
         news.batches += judges.take(isEnd: false)
@@ -138,22 +144,25 @@ public struct LogTail: Sendable {
         return news
     }
 
-    /// Looks at days in their order, for one tells of the next where curves end, until the look has lasted long enough.
-    private mutating func sweep(_ days: ArraySlice<LogDay>, _ news: inout LogPoll) {
+    /// Looks at days in their order, from where it was left, until the look has lasted long enough.
+    private mutating func sweep(_ days: ArraySlice<LogDay>, now: Int64, _ news: inout LogPoll) {
         work = (0, 0)
-        nextDay = nil
-        for day in days {
+        let rest = nextDay.map { next in days.drop { $0 < next } } ?? days
+        for day in rest {
             guard work.bytes < limit, work.files < Self.mostFiles else {
-                (nextDay, news.day, news.hasMore) = (day, day, true)
+                (nextDay, news.hasMore) = (day, true)
                 return
             }
             look(at: day, &news)
             // The rest of a day comes before the next one.
             if news.hasMore {
-                (nextDay, news.day) = (day, day)
+                nextDay = day
                 return
             }
         }
+        nextDay = nil
+        // A drive may be there before what is on it.
+        if lastSweep != nil || !rest.isEmpty { lastSweep = now }
     }
 
     private mutating func look(at day: LogDay, _ news: inout LogPoll) {
