@@ -94,6 +94,18 @@ struct ReplayTests {
         try hub.store.close()
     }
 
+    @Test("what the bridge said after the last reading comes too, and only then is it over")
+    func lastWords() throws {
+        let folder = try TemporaryDirectory()
+        try folder.write("25-06-25,10:00:00,1.0\n", to: "25-06-25/Flowmeter 25-06-25.log")
+        try folder.write("25-06-25,10:05:00,CH6,T. OVER\n", to: "25-06-25/Errors 25-06-25.log")
+        var replay = try ReplayLog(LogSourceSettings(folder: folder.path, zone: .utc), of: "lab")
+        let first = try #require(try replay.beginning())
+        #expect(try replay.due(by: first).batches.count == 1 && !replay.isOver)
+        let news = try replay.due(by: first + 300 * Self.second)
+        #expect(news.batches.isEmpty && news.messages.count == 1 && replay.isOver)
+    }
+
     @Test("files that are no logs, and days without a line, are passed over")
     func others() throws {
         let folder = try TemporaryDirectory()

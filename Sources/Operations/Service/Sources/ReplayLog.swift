@@ -35,8 +35,8 @@ struct ReplayLog {
         reader = LogReader(folder, settings.reading(device))
     }
 
-    /// Whether all has been handed out.
-    var isOver: Bool { days.isEmpty && waiting.isEmpty }
+    /// Whether all has been handed out: readings, and what the bridge said.
+    var isOver: Bool { days.isEmpty && waiting.isEmpty && messages.isEmpty }
 
     /// When its first reading was taken, in ns since 1970; nil where there is none.
     ///
