@@ -99,7 +99,8 @@ struct FleetStateTests {
         }
         let settings = try Fixture.settings()
         let description = try #require(settings.device.description)
-        fixture.state.setForecast(try Forecast(of: settings.device, description), of: "lab")
+        let forecast = try Forecast(of: settings.device, description)
+        fixture.state.setForecast(forecast, of: settings.device)
         let (before, memory) = try #require(fixture.state.device("lab"))
         #expect(memory.events.count == 89 && before.phase == .cooling)
         let again = fixture.reread(try Fixture.settings("Another title"))
@@ -108,6 +109,13 @@ struct FleetStateTests {
         #expect(again.hasForecast("lab"))
         let other = fixture.reread(try Fixture.settings(seed: 2))
         #expect(other.device("lab")?.record.events.isEmpty == true && !other.hasForecast("lab"))
+        // What was worked out for what it was made of before comes too late, and says nothing of what it is made of now.
+        let remade = Device(cryostat: "lab", title: "", description: try .preset("ld-400"))
+        let anew = fixture.reread(DeviceSettings(remade, settings.source))
+        anew.setForecast(forecast, of: settings.device)
+        #expect(!anew.hasForecast("lab"))
+        anew.setForecast(forecast, of: remade)
+        #expect(anew.hasForecast("lab"))
     }
 
     @Test("a fleet that runs hears all that its sources say")

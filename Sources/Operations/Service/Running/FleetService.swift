@@ -26,7 +26,8 @@ public final class FleetService: Sendable {
     /// Through which all readings go.
     let hub: TelemetryHub
     private let monitor = SourceMonitor()
-    private let core: ServiceCore
+    /// What its routes need.
+    let core: ServiceCore
     private let sources: SourceTasks
     private let log: Logger
     private let server = Mutex<HTTPServer?>(nil)
@@ -37,8 +38,8 @@ public final class FleetService: Sendable {
     private let bases = PlantBases()
     private let past = Offloading("subkelvin.past")
     private let forecasts = Offloading("subkelvin.forecasts")
-    /// What works out the forecasts of a file that was read again.
-    private let reforecasting = Mutex<Task<Void, Never>?>(nil)
+    /// What works out the forecasts of the fleet as its file was read last.
+    private let forecasting = Mutex<Task<Void, Never>?>(nil)
 
     /// All that is said, for what happens in it.
     private let spoken: TelemetrySubscription
@@ -185,11 +186,15 @@ public final class FleetService: Sendable {
         while !Task.isCancelled, sources.twins.contains(where: { !$0.hasTried }) {
             do { try await clock.sleep(for: Self.firstPulse) } catch { return }
         }
-        async let forecasts: Void = makeForecasts(settings)
-        if hasPast {
-            await Backfill(sources.twins, progress, clock: clock, offloading: past).run(into: hub)
+        let making = Task.isCancelled ? nil : beginForecasts()
+        await withTaskCancellationHandler {
+            if hasPast {
+                await Backfill(sources.twins, progress, clock: clock, offloading: past).run(into: hub)
+            }
+            await making?.value
+        } onCancel: {
+            making?.cancel()
         }
-        await forecasts
     }
 
     /// Lets the sources of a fleet run.
@@ -220,15 +225,26 @@ public final class FleetService: Sendable {
         }
     }
 
-    private func makeForecasts(_ settings: ServiceSettings) async {
-        for one in settings.devices {
+    /// Works out the forecasts of the fleet as it is now, and of no other any more.
+    @discardableResult
+    private func beginForecasts() -> Task<Void, Never> {
+        forecasting.withLock { running in
+            running?.cancel()
+            let making = Task { await makeForecasts() }
+            running = making
+            return making
+        }
+    }
+
+    private func makeForecasts() async {
+        for one in settings.withLock({ $0.devices }) {
             guard !Task.isCancelled, let description = one.device.description,
                 !core.state.hasForecast(one.device.name)
             else { continue }
             let device = one.device
             do {
                 let forecast = try await forecasts.run { try Forecast(of: device, description) }
-                core.state.setForecast(forecast, of: device.name)
+                core.state.setForecast(forecast, of: device)
             } catch {
                 log.warning(
                     "the twin of a device cannot be followed",
@@ -288,11 +304,7 @@ public final class FleetService: Sendable {
         core.replaceState { Self.state(new, isDemonstration, clock, hub, monitor, sources, progress, carrying: $0) }
         await begin(new, isNew: false)
         metrics.reloaded(true)
-        let making = Task { await makeForecasts(new) }
-        reforecasting.withLock { running in
-            running?.cancel()
-            running = making
-        }
+        beginForecasts()
         return left
     }
 
@@ -306,7 +318,7 @@ public final class FleetService: Sendable {
     /// - Throws: `TelemetryError` where the disk fails; all that was acknowledged is there nevertheless.
     public func stop() async throws {
         core.isDraining = true
-        reforecasting.withLock { $0?.cancel() }
+        forecasting.withLock { $0?.cancel() }
         await sources.end()
         core.broadcaster.end()
         if let server = server.withLock({ $0.take() }) { await server.stop(within: .seconds(3)) }

@@ -137,9 +137,9 @@ final class FleetState: Sendable {
         state.withLock { $0.records.contains { $0.device.name == device && $0.forecast != nil } }
     }
 
-    /// Notes what a device's twin expects.
-    func setForecast(_ forecast: Forecast, of device: String) {
-        change(device) { $0.forecast = forecast }
+    /// Notes what a device's twin expects; of one that is said to be made of something else by now it means nothing.
+    func setForecast(_ forecast: Forecast, of device: Device) {
+        change(device.name) { if $0.device.description == device.description { $0.forecast = forecast } }
     }
 
     /// Looks through the past of each device for what no single reading shows.
