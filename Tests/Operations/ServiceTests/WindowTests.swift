@@ -101,6 +101,38 @@ struct WindowTests {
         try await fleet.service.stop()
     }
 
+    @Test("series and predictions are answered so many at once, of both together; the next is told to come again")
+    func crowded() async throws {
+        let fleet = try FleetFixture(past: [
+            FleetFixture.minutes(try FleetFixture.channel("base"), 3) { Double($0) + 1 }
+        ])
+        let (held, release) = AsyncStream.makeStream(of: Void.self)
+        let (entered, enter) = AsyncStream.makeStream(of: Void.self)
+        let paths = ["series", "prediction"].map { "/api/v1/devices/lab/\($0)?channel=base" }
+        let most = ServiceCore.mostInTime
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<most {
+                group.addTask {
+                    try await fleet.service.core.inTime.run {
+                        enter.yield()
+                        for await _ in held {}
+                    }
+                }
+            }
+            var inside = entered.makeAsyncIterator()
+            for _ in 0..<most { await inside.next() }
+            for path in paths {
+                let answer = try await fleet.get(path)
+                #expect(answer.status == .serviceUnavailable && answer.headers["retry-after"] == "1", "\(path)")
+            }
+            #expect(try await fleet.get("/api/v1/devices/lab").status == .ok)
+            release.finish()
+            try await group.waitForAll()
+        }
+        for path in paths { #expect(try await fleet.get(path).status == .ok) }
+        try await fleet.service.stop()
+    }
+
     @Test("who has gone is not read for")
     func gone() async throws {
         let past = FleetFixture.minutes(try FleetFixture.channel("base"), 3) { Double($0) + 1 }

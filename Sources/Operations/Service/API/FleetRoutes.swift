@@ -34,9 +34,11 @@ struct FleetRoutes: Sendable {
         }
         router.get("/api/v1/devices/{device}") { request in try device(request) }
         router.get("/api/v1/devices/{device}/series") { request in
-            try await service.series.run { try await series(request) }
+            try await service.inTime.run { try await series(request) }
         }
-        router.get("/api/v1/devices/{device}/prediction") { request in try prediction(request) }
+        router.get("/api/v1/devices/{device}/prediction") { request in
+            try await service.inTime.run { try await prediction(request) }
+        }
         router.get("/api/v1/devices/{device}/panel") { request in try panel(request) }
         router.get("/api/v1/devices/{device}/profile") { request in try profile(request) }
         router.get("/api/v1/events") { _ in
@@ -117,7 +119,7 @@ struct FleetRoutes: Sendable {
     // MARK: In time
 
     /// What part of the past, or of what is to come, is asked for.
-    private struct Window {
+    private struct Window: Sendable {
         var from: Int64
         var to: Int64
         var points: Int
@@ -199,17 +201,20 @@ struct FleetRoutes: Sendable {
                     reason: window.channels.isEmpty ? "the device has said nothing yet" : nil)))
     }
 
-    private func prediction(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
+    private func prediction(_ request: HTTPRequest) async throws -> HTTPResponse {
         let (assessment, record) = try find(request)
         let window = try window(request, assessment, ahead: Self.day)
-        let prediction = Prediction(record, assessment)
-        let series = window.channels.compactMap {
-            prediction.series(of: $0, from: window.from, to: window.to, points: window.points)
+        let (series, reason) = try await service.reading.run {
+            let prediction = Prediction(record, assessment)
+            let series = window.channels.compactMap {
+                prediction.series(of: $0, from: window.from, to: window.to, points: window.points)
+            }
+            return (series, prediction.reason)
         }
         return live(
             .json(
                 SeriesAnswer(
                     from: rfc3339(window.from), to: rfc3339(window.to), series: series,
-                    reason: series.isEmpty ? prediction.reason ?? "the twin knows nothing of these channels" : nil)))
+                    reason: series.isEmpty ? reason ?? "the twin knows nothing of these channels" : nil)))
     }
 }

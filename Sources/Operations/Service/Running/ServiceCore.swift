@@ -6,10 +6,12 @@ final class ServiceCore: Sendable {
     let metrics: ServiceMetrics
     let exporter: FleetExporter
     let broadcaster = Broadcaster()
-    /// Where the store is read.
+    /// Where the store is read, and predictions are worked out.
     let reading = Offloading("subkelvin.reading", width: 4)
-    /// Who may ask for series.
-    let series = Admission(32)
+    /// Who may ask for series and predictions.
+    let inTime = Admission(ServiceCore.mostInTime)
+    /// How many of those are answered at once.
+    static let mostInTime = 32
     private let current: Mutex<FleetState>
     private let draining = Mutex(false)
 
