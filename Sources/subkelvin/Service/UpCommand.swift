@@ -47,6 +47,8 @@ struct UpCommand: Command {
     }
 
     func run(on console: Console) async throws {
+        // Before anything is said: who reads the address may send one at once.
+        let signals = Signals.all()
         // Who does not read what is said holds up nothing: it is left out then.
         let sink = DescriptorSink(
             descriptor: STDERR_FILENO, format: console.error.isTerminal ? .coloredText : .json, capacity: 0)
@@ -63,7 +65,7 @@ struct UpCommand: Command {
         try console.print("\(settings.title), \(settings.devices.count) devices, \(words(settings.speed))")
         try console.print(address)
         let running = Task { await service.run() }
-        for await signal in Signals.all() {
+        for await signal in signals {
             guard signal == Signals.reload else { break }
             await reload(service, log)
         }
