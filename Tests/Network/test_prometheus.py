@@ -19,7 +19,7 @@ DASHBOARDS = sorted(EXAMPLES.glob("*.json"))
 
 
 class Prometheus:
-    """A server that scrapes a port each second, in a folder that goes with it."""
+    """A server that scrapes a port every few seconds, in a folder that goes with it."""
 
     def __init__(self, config):
         self.folder = tempfile.TemporaryDirectory(prefix="subkelvin-prometheus-")
@@ -34,7 +34,7 @@ class Prometheus:
     def ask(self, path, **parameters):
         """The data of an answer of its API."""
         query = urllib.parse.urlencode(parameters)
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/v1/{path}?{query}", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/v1/{path}?{query}", timeout=30) as answer:
             return json.load(answer)["data"]
 
     def series(self, expression):
@@ -82,19 +82,22 @@ class PrometheusTests(unittest.TestCase):
         cls.program = shared()
         cls.devices = [device["name"] for device in cls.program.get("/api/v1/fleet").json["devices"]]
         config = (EXAMPLES / "prometheus.yml").read_text()
-        for usual, here in (("127.0.0.1:8080", f"127.0.0.1:{cls.program.port}"), ("scrape_interval: 15s", "scrape_interval: 1s")):
+        for usual, here in (("127.0.0.1:8080", f"127.0.0.1:{cls.program.port}"), ("scrape_interval: 15s", "scrape_interval: 3s")):
             assert usual in config, f"Examples/grafana/prometheus.yml has no {usual}"
             config = config.replace(usual, here)
         cls.prometheus = Prometheus(config)
         cls.addClassCleanup(cls.prometheus.stop)
-        cls.prometheus.wait_for_scrapes(3, within=30)
+        cls.prometheus.wait_for_scrapes(3, within=180)
 
     def test_the_scrape_file_is_sound(self):
         run = subprocess.run(["promtool", "check", "config", str(EXAMPLES / "prometheus.yml")], capture_output=True, text=True)
         self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
 
     def test_the_target_is_up_and_every_sample_is_taken(self):
-        target, = self.prometheus.ask("targets")["activeTargets"]
+        # A scrape that a busy machine was too slow for is followed by others.
+        deadline = time.monotonic() + 60
+        while (target := self.prometheus.ask("targets")["activeTargets"][0])["health"] != "up" and time.monotonic() < deadline:
+            time.sleep(0.5)
         self.assertEqual((target["health"], target["lastError"]), ("up", ""))
         scraped, = self.prometheus.series("scrape_samples_scraped")
         kept, = self.prometheus.series("scrape_samples_post_metric_relabeling")
