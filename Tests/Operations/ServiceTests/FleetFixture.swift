@@ -63,10 +63,13 @@ struct FleetFixture {
         await router.respond(to: try HTTPRequest(.get, target))
     }
 
-    /// Lets time go by until something is so, for ten seconds of the wall's clock at most.
+    /// Lets time go by until something is so, for two thousand looks and two minutes of the wall's clock.
     func wait(until isDone: () async throws -> Bool) async throws {
-        for _ in 0..<2000 {
+        let begin = ContinuousClock.now
+        var looks = 0
+        while looks < 2000 || ContinuousClock.now - begin < .seconds(120) {
             if try await isDone() { return }
+            looks += 1
             clock.advance(by: .milliseconds(100))
             try await Task.sleep(for: .milliseconds(5))
         }
