@@ -148,7 +148,7 @@ struct BadInputTests {
         #expect(run.code == .badData && run.error.contains("mine.yaml"), "\(run.error.prefix(300))")
         #expect(run.error.count < 500)
         // Generous: an unbounded reader takes hours or all memory.
-        #expect(ContinuousClock.now - start < .seconds(30))
+        #expect(ContinuousClock.now - start < .seconds(600))
     }
 
     @Test(

@@ -150,7 +150,7 @@ struct LinkFileTests {
         #expect(run.code == .badData && run.error.hasPrefix("subkelvin: mine.yaml"), "\(run.error.prefix(300))")
         #expect(run.error.count < 500 && run.output.isEmpty)
         // Generous: an unbounded reader takes hours or all memory.
-        #expect(ContinuousClock.now - start < .seconds(30))
+        #expect(ContinuousClock.now - start < .seconds(600))
     }
 
     @Test("a file may not be stretched beyond its supports, nor be given beside what it says itself")

@@ -92,8 +92,8 @@ struct ServerStreamTests {
         for _ in 0..<20 { working.get("/later") }
         #expect(await working.answer()?.body == "later")
         let start = ContinuousClock.now
-        await test.server.stop()
-        #expect(ContinuousClock.now - start < .seconds(4))
+        await test.server.stop(within: .seconds(300))
+        #expect(ContinuousClock.now - start < .seconds(100))
         #expect(await working.answer()?.body == "later")
         #expect(await streaming.read(until: "0\r\n\r\n") != nil)
         #expect(await streaming.isClosed())

@@ -41,9 +41,9 @@ final class TestServer: Sendable {
 
     func refused(_ reason: String) -> Double? { value("http_refused_total{reason=\"\(reason)\"}") }
 
-    /// Waits until something holds, ten seconds at most.
+    /// Waits until something holds, for three thousand looks.
     func eventually(_ condition: () -> Bool) async throws -> Bool {
-        for _ in 0..<1_000 {
+        for _ in 0..<3_000 {
             if condition() { return true }
             try await Task.sleep(for: .milliseconds(10))
         }

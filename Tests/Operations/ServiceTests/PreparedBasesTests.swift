@@ -9,10 +9,14 @@ import Twin
 struct PreparedBasesTests {
     /// The presets of the demonstration.
     static let presets = ["eth-30m", "ld-400", "xld-1000"]
+    /// What computes for long leaves the threads of tasks to the tests that wait beside it.
+    private static let computing = Offloading("tests.bases")
 
     @Test("are where their plants come to rest by themselves", arguments: presets)
-    func restWhereTheyAre(_ preset: String) throws {
-        let worked = try Plant.atBase(PlantDescription.preset(preset).model()).snapshot()
+    func restWhereTheyAre(_ preset: String) async throws {
+        let worked = try await Self.computing.run {
+            try Plant.atBase(PlantDescription.preset(preset).model()).snapshot()
+        }
         if ProcessInfo.processInfo.environment["SUBKELVIN_RECORD"] == "1" {
             let room = URL(filePath: #filePath).deletingLastPathComponent()
                 .appending(path: "../../../Sources/Operations/Service/Demonstration/PreparedBases/\(preset).json")

@@ -16,7 +16,7 @@ private let seed = 7 + (UInt64(environment["SUBKELVIN_SOAK_ROUND"] ?? "") ?? 0)
 struct KillTests {
     @Test(
         "kill -9 at random moments under load: nothing acknowledged is lost, nothing is there twice, rollups agree",
-        .timeLimit(.minutes(10)))
+        .timeLimit(.minutes(30)))
     func killed() throws {
         let folder = try TemporaryDirectory()
         let path = folder.path(of: "store.sqlite")

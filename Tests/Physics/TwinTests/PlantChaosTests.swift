@@ -30,17 +30,17 @@ struct PlantChaosTests {
 
     @Test(
         "a cold cryostat stays physical: numbers are finite, pressures bounded, helium is not made, time goes on",
-        .timeLimit(.minutes(10)), arguments: seeds(4))
+        .timeLimit(.minutes(30)), arguments: seeds(4))
     func coldSingle(seed: UInt64) throws {
         try Self.check(PlantFixtures.atBase(), seed: seed)
     }
 
-    @Test("so does a warm one", .timeLimit(.minutes(10)), arguments: seeds(4))
+    @Test("so does a warm one", .timeLimit(.minutes(30)), arguments: seeds(4))
     func warmSingle(seed: UInt64) throws {
         try Self.check(Plant(PlantFixtures.single()), seed: seed + 100_000)
     }
 
-    @Test("what once went wrong goes well: a worn pump at a trap that is shut off", .timeLimit(.minutes(10)))
+    @Test("what once went wrong goes well: a worn pump at a trap that is shut off", .timeLimit(.minutes(30)))
     func again() throws {
         var chaos = RandomOperator(seed: 500_076)
         let plant = try Plant(PlantFixtures.single())
@@ -49,12 +49,12 @@ struct PlantChaosTests {
         #expect(chaos.log.contains { $0.hasPrefix("helium-loss") })
     }
 
-    @Test("so does a cold link", .timeLimit(.minutes(10)), arguments: seeds(1))
+    @Test("so does a cold link", .timeLimit(.minutes(30)), arguments: seeds(1))
     func coldLink(seed: UInt64) throws {
         try Self.check(Plant(PlantFixtures.link(5), from: PlantFixtures.coldLink.get()), seed: seed + 200_000)
     }
 
-    @Test("so does a warm link", .timeLimit(.minutes(10)), arguments: seeds(1))
+    @Test("so does a warm link", .timeLimit(.minutes(30)), arguments: seeds(1))
     func warmLink(seed: UInt64) throws {
         try Self.check(Plant(PlantFixtures.link(5)), seed: seed + 300_000)
     }
