@@ -9,6 +9,7 @@ import tempfile
 import time
 import unittest
 
+from processes import end, free_port
 from program import PROGRAM
 
 FLEET = """\
@@ -25,8 +26,7 @@ class SignalTests(unittest.TestCase):
         folder = tempfile.TemporaryDirectory(prefix="subkelvin-signals-")
         self.addCleanup(folder.cleanup)
         place = pathlib.Path(folder.name)
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         (place / "fleet.yaml").write_text(FLEET.format(port=self.port))
         self.errors = open(place / "errors", "w+b")
         self.addCleanup(self.errors.close)
@@ -44,8 +44,7 @@ class SignalTests(unittest.TestCase):
         os.set_blocking(writer, True)
         self.process = subprocess.Popen([PROGRAM, "up", "-c", str(place / "fleet.yaml")], stdout=writer, stderr=self.errors)
         os.close(writer)
-        self.addCleanup(self.process.wait)
-        self.addCleanup(self.process.kill)
+        self.addCleanup(end, self.process)
         self.until(self.listens, "it listens")
 
     def listens(self):
