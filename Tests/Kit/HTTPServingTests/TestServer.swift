@@ -14,6 +14,8 @@ final class TestServer: Sendable {
 
     init(_ change: (inout ServerConfiguration) -> Void = { _ in }) throws {
         var configuration = ServerConfiguration()
+        // Handlers share their threads with all tests, some of which compute: only who tests this limit is held to it.
+        configuration.limits.handlerTime = .seconds(600)
         change(&configuration)
         server = try HTTPServer(
             configuration, router: Self.router(metrics, box), metrics: metrics,
