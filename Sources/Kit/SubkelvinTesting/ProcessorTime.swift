@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// How long this thread computes for something: what other work on the machine does not change, as it does the time on the wall.
 public func processorTime(of body: () throws -> Void) rethrows -> Duration {
