@@ -69,7 +69,7 @@ let package = Package(
         room("Archive", in: "Kit", dependsOn: ["CHDF5", "CSQLite"], settings: settings),
         tests(of: "Archive", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("Observability", in: "Kit"),
-        tests(of: "Observability", in: "Kit"),
+        tests(of: "Observability", in: "Kit", dependsOn: ["SubkelvinTesting"]),
         room("HTTPServing", in: "Kit", dependsOn: ["CMicrohttpd", "Observability"], settings: settings),
         tests(of: "HTTPServing", in: "Kit", dependsOn: ["Observability", "SubkelvinTesting"]),
         room("SubkelvinTesting", in: "Kit", dependsOn: ["Observability"]),
