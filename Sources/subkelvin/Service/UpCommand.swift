@@ -56,6 +56,8 @@ struct UpCommand: Command {
         let settings = try settings(in: folder?.path ?? ".")
         let isDemonstration = config == nil && replay == nil
         let service = try FleetService(settings, isDemonstration: isDemonstration, log: log)
+        // Before anybody knows where it is: who asks it to end as soon as it answers is heard.
+        let signals = Signals.all()
         let (address, used) = try listen(service, settings, isFree: isDemonstration && port == nil)
         if let used {
             try console.note("port \(settings.listen.port) is taken; this fleet is at port \(used)")
@@ -63,7 +65,7 @@ struct UpCommand: Command {
         try console.print("\(settings.title), \(settings.devices.count) devices, \(words(settings.speed))")
         try console.print(address)
         let running = Task { await service.run() }
-        for await signal in Signals.all() {
+        for await signal in signals {
             guard signal == Signals.reload else { break }
             await reload(service, log)
         }

@@ -83,7 +83,9 @@ struct RunningTests {
         try await fleet.service.stop()
     }
 
-    @Test("a device lists the stages that it is made of, each of which says how warm it is", arguments: PlantDescription.presets)
+    @Test(
+        "a device lists the stages that it is made of, each of which says how warm it is",
+        arguments: PlantDescription.presets)
     func stages(preset: String) throws {
         let plant = try PlantDescription.preset(preset)
         let device =

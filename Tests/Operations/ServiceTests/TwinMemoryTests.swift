@@ -58,7 +58,9 @@ struct TwinMemoryTests {
         }
     }
 
-    @Test("goes on where it was, however often it is stopped: no gap, nothing twice, and what happens to it comes in time")
+    @Test(
+        "goes on where it was, however often it is stopped: no gap, nothing twice, and what happens to it comes in time"
+    )
     func goesOn() async throws {
         let folder = try TemporaryDirectory()
         var random = SeededRandom(seed: 4)
@@ -173,7 +175,9 @@ struct FingerprintTests {
         others[5].numbers["d"] = 0
         #expect(Set((others + [thing]).map { Fingerprint(of: $0).word }).count == 7)
         // What plants are made of, read twice.
-        let plants = try PlantDescription.presets.map { (try PlantDescription.preset($0), try PlantDescription.preset($0)) }
+        let plants = try PlantDescription.presets.map {
+            (try PlantDescription.preset($0), try PlantDescription.preset($0))
+        }
         for (one, again) in plants { #expect(Fingerprint(of: one).word == Fingerprint(of: again).word) }
         #expect(Set(plants.map { Fingerprint(of: $0.0).word }).count == Set(plants.map(\.0)).count)
     }

@@ -74,7 +74,8 @@ struct TwinStoryTests {
         #expect(first.isThere && Set(first.batches.map(\.channel.name)).isSuperset(of: ["base", "4K", "P1", "v1"]))
     }
 
-    @Test("goes on from its mark, read back from text, as if nothing had been: to the last bit, and nothing comes twice")
+    @Test(
+        "goes on from its mark, read back from text, as if nothing had been: to the last bit, and nothing comes twice")
     func resumed() throws {
         let plant = try PlantDescription.preset("ld-400")
         let pump = Scenario.Event(at: 0, .run("cooldown"))
