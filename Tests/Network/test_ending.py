@@ -12,13 +12,15 @@ kind: Service
 listen: 127.0.0.1:0
 store: readings.db
 devices:
-""" + "".join(f"  - {{ name: link-{number}, preset: eth-30m, twin: {{}} }}\n" for number in range(4))
+""" + "".join(f"  - {{ name: link-{number}, preset: eth-30m, twin: {{}} }}\n" for number in range(6))
 
 
 class EndingTests(unittest.TestCase):
     def started(self):
         program = Program(fleet=FLEET)
         self.addCleanup(lambda: (program.process.kill(), program.process.wait(), program.clean()))
+        # Its sources begin once it has an address.
+        time.sleep(1)
         return program
 
     def test_once_it_waits_for_its_sources_for_a_while_and_ends_well(self):

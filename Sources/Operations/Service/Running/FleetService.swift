@@ -177,7 +177,13 @@ public final class FleetService: Sendable {
 
     private func runSources() async {
         let settings = settings.withLock { $0 }
-        if store.latest().isEmpty, settings.devices.contains(where: \.hasHistory) { progress.begin() }
+        let hasPast = try? await past.run { [store] in
+            let known = Set(store.channels().map(\.device))
+            return try settings.devices.contains {
+                try $0.hasUntoldPast(in: store, isKnown: known.contains($0.device.name))
+            }
+        }
+        if hasPast == true { progress.begin() }
         await begin(settings, isStart: true)
         // What is now comes first: nothing else is worked out before every twin has said how it is.
         while !Task.isCancelled, sources.twins.contains(where: { !$0.hasTried }) {

@@ -15,11 +15,13 @@ struct TwinMemory {
     }
 
     private let device: String
+    private let period: Double?
     private let identity: String
 
     /// What is kept of a device.
     init(of device: String, _ settings: TwinSettings) {
         self.device = device
+        period = settings.period
         var same = settings
         // Neither decides what the story is from now on.
         (same.history, same.base) = (0, nil)
@@ -43,10 +45,15 @@ struct TwinMemory {
     /// - Throws: `TelemetryError` where the store does not say.
     func story(in store: TelemetryStore) throws -> Found<TwinStory.Mark> { try find(story, in: store) }
 
-    /// What its past is made of.
+    /// What its past is made of; nil where it has none, or all of it is told.
     ///
     /// - Throws: `TelemetryError` where the store does not say.
-    func past(in store: TelemetryStore) throws -> Found<TwinPast.Plan> { try find(past, in: store) }
+    func untold(in store: TelemetryStore) throws -> TwinPast.Plan? {
+        guard case .kept(let plan) = try find(past, in: store) as Found<TwinPast.Plan> else { return nil }
+        // The oldest is told last.
+        let isTold = try plan.parts(of: device, period: period).allSatisfy { try store.position(of: $0.name) != nil }
+        return isTold ? nil : plan
+    }
 
     private func find<Content: Codable>(_ source: String, in store: TelemetryStore) throws -> Found<Content> {
         guard let words = try store.position(of: source) else { return .nothing }

@@ -17,10 +17,14 @@ final class TwinPast {
     }
 
     /// A day of a turn.
-    private struct Part {
+    struct Part {
         var turn: Int
         /// From 1 on.
         var day: Int
+        /// Where it ends, in ns since 1970.
+        var end: Int64
+        /// A name that no other has, by which the store knows it.
+        var name: String
     }
 
     /// What is to be told.
@@ -29,7 +33,7 @@ final class TwinPast {
     /// The turn that is being told.
     private var turn: (number: Int, whole: TwinTurn)?
     /// What is left, the newest last.
-    private var parts: [Part] = []
+    private var parts: [Part]
 
     /// A past of which nothing is told yet, or some.
     ///
@@ -39,38 +43,16 @@ final class TwinPast {
     init(_ frame: TwinFrame, _ plan: Plan, first: TwinTurn? = nil, told: Set<String> = []) {
         self.frame = frame
         self.plan = plan
-        let last = frame.period.map { Int(plan.history / $0) } ?? 0
-        turn = first.map { (last, $0) }
-        for number in 0...max(last, 0) {
-            for day in 0..<TwinTurn.days(in: length(of: number)) {
-                let part = Part(turn: number, day: day + 1)
-                if !told.contains(name(of: part)) { parts.append(part) }
-            }
-        }
-    }
-
-    /// How long a turn lasts, in s: the last until the story of now goes on with it.
-    private func length(of number: Int) -> Double {
-        guard let period = frame.period else { return plan.history }
-        return min(period, plan.history - Double(number) * period)
-    }
-
-    private func start(of number: Int) -> Int64 { plan.origin + Int64(Double(number) * (frame.period ?? 0) * 1e9) }
-
-    /// A name that no other day has.
-    private func name(of part: Part) -> String {
-        "past of \(frame.channels.first?.device ?? "") since \(plan.origin): turn \(part.turn), day \(part.day)"
+        turn = first.map { (plan.turns(of: frame.period) - 1, $0) }
+        parts = plan.parts(of: frame.channels.first?.device ?? "", period: frame.period)
+        parts.removeAll { told.contains($0.name) }
     }
 
     /// How many days are left.
     var days: Int { parts.count }
 
     /// Where the next day to be told ends, in ns since 1970; nil once all have been told.
-    var untold: Int64? {
-        parts.last.map { part in
-            start(of: part.turn) + Int64((min(Double(part.day) * TwinTurn.day, length(of: part.turn)) * 1e9).rounded())
-        }
-    }
+    var untold: Int64? { parts.last?.end }
 
     /// A day, and its name.
     struct Day: Sendable {
@@ -89,10 +71,42 @@ final class TwinPast {
         } else {
             // What is at hand goes first: a turn is large.
             turn = nil
-            whole = try TwinTurn(frame, number: part.turn, origin: plan.origin, length: length(of: part.turn))
+            whole = try TwinTurn(
+                frame, number: part.turn, origin: plan.origin, length: plan.length(of: part.turn, period: frame.period))
             turn = (part.turn, whole)
         }
         parts.removeLast()
-        return Day(name: name(of: part), batches: try whole.tell(day: part.day, before: plan.ends))
+        return Day(name: part.name, batches: try whole.tell(day: part.day, before: plan.ends))
+    }
+}
+
+extension TwinPast.Plan {
+    /// How many turns there are, the last of which may have no length.
+    ///
+    /// - Parameter period: after what time the scenario begins again, in s; nil for never.
+    fileprivate func turns(of period: Double?) -> Int { (period.map { Int(history / $0) } ?? 0) + 1 }
+
+    /// How long a turn lasts, in s: the last until the story of now goes on with it.
+    fileprivate func length(of turn: Int, period: Double?) -> Double {
+        guard let period else { return history }
+        return min(period, history - Double(turn) * period)
+    }
+
+    /// All days, the newest last.
+    ///
+    /// - Parameters:
+    ///   - device: whose past it is.
+    ///   - period: after what time its scenario begins again, in s; nil for never.
+    func parts(of device: String, period: Double?) -> [TwinPast.Part] {
+        (0..<turns(of: period)).flatMap { turn in
+            let start = origin + Int64(Double(turn) * (period ?? 0) * 1e9)
+            let length = length(of: turn, period: period)
+            return (0..<TwinTurn.days(in: length)).map { index in
+                let end = min(Double(index + 1) * TwinTurn.day, length)
+                return TwinPast.Part(
+                    turn: turn, day: index + 1, end: start + Int64((end * 1e9).rounded()),
+                    name: "past of \(device) since \(origin): turn \(turn), day \(index + 1)")
+            }
+        }
     }
 }

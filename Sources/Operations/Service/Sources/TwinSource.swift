@@ -77,8 +77,7 @@ final class TwinSource: TelemetrySource {
             return refuse("it stood still for longer than \(spanWords(Double(Self.longestAbsence) / 1e9))", monitor)
         }
         if absence < -TelemetryHub.tolerance { return refuse("what is stored of it lies ahead of now", monitor) }
-        var plan: TwinPast.Plan?
-        if case .kept(let found) = try memory.past(in: store) { plan = found }
+        let plan = try memory.untold(in: store)
         goesOn.store(false, ordering: .releasing)
         let frame = try TwinFrame(of: device, settings, bases: bases, goesOn: plan == nil)
         do {
