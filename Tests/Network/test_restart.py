@@ -92,7 +92,8 @@ class RestartTests(unittest.TestCase):
         # From four days before the first start on, in rollups of some minutes each: none is missing.
         points = self.series("told", "base", hours=24 * 5)
         times = [point[0] / 1000 for point in points]
-        self.assertLess(times[0], begun - 3.9 * 86400)
+        # By their own clock the twins began some hours later, while their plants were brought to base.
+        self.assertLess(times[0], begun - 3.3 * 86400)
         self.assertLess(max(b - a for a, b in zip(times, times[1:])), 1800)
         # It cools as it would have without a kill: nowhere does it jump back to where it began.
         points = [point[2] for point in self.series("cooling", "4K", hours=1) if point[2] is not None]
