@@ -1,9 +1,11 @@
 import Dispatch
 import FoundationEssentials
+import Instruments
 import Observability
 import Readings
 import Synchronization
 import Telemetry
+import Twin
 
 @testable import HTTPServing
 @testable import Service
