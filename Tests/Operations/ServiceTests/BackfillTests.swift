@@ -8,7 +8,7 @@ import Twin
 
 @testable import Service
 
-@Suite("The past of simulated devices", .serialized)
+@Suite("The past of simulated devices", .serialized, .timeLimit(.minutes(5)))
 struct BackfillTests {
     /// After what time a device's story begins again, in s.
     private static let period = 36_000.0
