@@ -51,6 +51,13 @@ public final class Plant {
         /// What is broken, and which bursts among it end when.
         var faults: [Fault] = []
         var bursts: [Burst] = []
+
+        /// The same state without what happened so far, on which nothing depends that is still to come.
+        public var withoutEvents: Snapshot {
+            var state = self
+            state.events = []
+            return state
+        }
     }
 
     /// A procedure on its way.

@@ -89,6 +89,14 @@ public enum PlantDescription: Sendable, Hashable {
         }
     }
 
+    /// Its stages, from warm to cold; of a link those of each node.
+    public var stages: [Stage] {
+        switch self {
+        case .cryostat(let description): description.stages.map(\.stage)
+        case .node(let link), .link(_, let link): link.stages.map(\.stage)
+        }
+    }
+
     /// What each stage must not exceed, in K, where that is stated.
     public var limits: [Stage: Double] {
         switch self {

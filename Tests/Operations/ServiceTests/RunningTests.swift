@@ -1,6 +1,7 @@
 import Foundation
 import HTTPServing
 import Observability
+import Readings
 import SubkelvinTesting
 import Testing
 import Twin
@@ -80,6 +81,20 @@ struct RunningTests {
         running.cancel()
         await running.value
         try await fleet.service.stop()
+    }
+
+    @Test(
+        "a device lists the stages that it is made of, each of which says how warm it is",
+        arguments: PlantDescription.presets)
+    func stages(preset: String) throws {
+        let plant = try PlantDescription.preset(preset)
+        let device =
+            plant.isLink
+            ? try Device(link: "lab", title: "", limits: Limits(of: plant), description: plant)
+            : Device(cryostat: "lab", title: "", description: plant)
+        let twin = TwinSettings(plant: plant, scenario: .init(name: "rest", title: "", start: .warm))
+        let channels = Set(try TwinFrame(of: device, twin, bases: PlantBases()).channels.map(\.name))
+        #expect(device.stages.count >= 4 && Set(device.stages.map(\.channel)).isSubset(of: channels))
     }
 
     @Test(

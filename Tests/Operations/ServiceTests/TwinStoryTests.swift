@@ -1,4 +1,7 @@
+import Cryogenics
+import Foundation
 import Readings
+import SubkelvinTesting
 import Telemetry
 import Testing
 import Twin
@@ -33,10 +36,9 @@ struct TwinStoryTests {
             if news.isThere { break }
             news = try story.advance(to: end)
         }
-        let past = story.past
+        let past = story.past(told: [])
         var names: Set<String> = []
-        while past.untold != nil {
-            let day = try past.tell()
+        while let day = try past?.tell() {
             #expect(names.insert(day.name).inserted, "two days are called \(day.name)")
             for batch in day.batches {
                 readings[batch.channel.name, default: []] += batch.readings
@@ -70,6 +72,40 @@ struct TwinStoryTests {
         let story = try story(days: 2.5)
         let first = try story.advance(to: Self.now)
         #expect(first.isThere && Set(first.batches.map(\.channel.name)).isSuperset(of: ["base", "4K", "P1", "v1"]))
+    }
+
+    @Test(
+        "goes on from its mark, read back from text, as if nothing had been: to the last bit, and nothing comes twice")
+    func resumed() throws {
+        let plant = try PlantDescription.preset("ld-400")
+        let pump = Scenario.Event(at: 0, .run("cooldown"))
+        let heat = Scenario.Event(at: 4 * 3600, for: 3600, .heat([Scenario.Heat(1e-2, into: .still)]))
+        let noisy = Scenario.Event(
+            at: 3600, for: 8 * 3600, .sensor(.init(.drift(perDay: 0.5), of: "4K", at: nil)))
+        let twin = TwinSettings(
+            plant: plant, scenario: Scenario(name: "down", title: "", start: .warm, events: [pump, noisy, heat]),
+            period: 10 * 3600)
+        let device = Device(cryostat: "lab", title: "Test", description: plant)
+        let frame = try TwinFrame(of: device, twin, bases: PlantBases())
+        var random = SeededRandom(seed: 11)
+        var (whole, broken) = (
+            try TwinStory(frame, history: 0, now: Self.now), try TwinStory(frame, history: 0, now: Self.now)
+        )
+        var now = Self.now
+        for _ in 0..<14 {
+            // Through the second turn, and breaks at any second.
+            now += Int64(random.uniform(in: 600...7000)) * Self.second
+            #expect(try whole.advance(to: now).batches == broken.advance(to: now).batches)
+            // The integrator begins anew at a mark: of both.
+            let mark = try whole.mark()
+            let words = try JSONEncoder().encode(broken.mark())
+            let read = try JSONDecoder().decode(TwinStory.Mark.self, from: words)
+            #expect(read == mark)
+            broken = try TwinStory(
+                TwinFrame(of: device, twin, bases: PlantBases(), goesOn: true), from: read, after: now, plan: nil)
+            #expect(broken.task?.step == whole.task?.step)
+        }
+        #expect(now > Self.now + 11 * 3600 * Self.second)
     }
 
     @Test("that is behind for two days tells them all, a day at a time")

@@ -27,6 +27,8 @@ final class BackfillProgress: Sendable {
 }
 
 /// Tells the past of simulated devices behind the page: of all devices the newest day first, then the one before, and so on.
+///
+/// Each day is a part of the past by its own name, acknowledged with its readings: what an earlier start has told is passed by.
 final class Backfill: Sendable {
     private let sources: [TwinSource]
     private let clock: FleetClock
@@ -45,13 +47,14 @@ final class Backfill: Sendable {
         self.offloading = offloading
     }
 
-    /// Tells all of it.
+    /// Tells all that is not told yet.
     func run(into hub: TelemetryHub) async {
-        progress.begin()
         defer { progress.end() }
-        guard let telling = try? await offloading.run({ [sources] in Telling(sources.compactMap(\.past)) }) else {
-            return
+        let telling = try? await offloading.run { [sources] in
+            let told = Set(try hub.store.positions().lazy.map(\.source))
+            return Telling(sources.compactMap { $0.past(told: told) })
         }
+        guard let telling, telling.days > 0 else { return }
         progress.expect(telling.days)
         while !Task.isCancelled {
             guard let day = try? await offloading.run({ try telling.next() }) ?? nil else { return }
@@ -85,7 +88,7 @@ final class Backfill: Sendable {
         /// The newest day of all; nil once there is none.
         func next() throws -> TwinPast.Day? {
             try pasts.withLock { pasts in
-                pasts.removeAll { $0.untold == nil }
+                pasts.removeAll { $0.days == 0 }
                 return try pasts.max { ($0.untold ?? .min) < ($1.untold ?? .min) }?.tell()
             }
         }

@@ -49,12 +49,13 @@ public struct Device: Sendable {
     /// What it is made of; nil where nobody said.
     public var description: PlantDescription?
 
-    /// A cryostat with the channels that are usual.
+    /// A cryostat with the stages of its description; without one, with those that are usual.
     public init(cryostat name: String, title: String, limits: Limits = Limits(), description: PlantDescription? = nil) {
         self.name = name
         self.title = title
         kind = .cryostat
-        stages = ["50K", "4K", "still", "cold-plate", "base"].map { Stage(name: $0, channel: $0, node: nil) }
+        let names = description?.stages.map(\.channelName) ?? ["50K", "4K", "still", "cold-plate", "base"]
+        stages = names.map { Stage(name: $0, channel: $0, node: nil) }
         self.limits = limits
         self.description = description
     }

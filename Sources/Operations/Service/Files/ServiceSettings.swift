@@ -103,9 +103,13 @@ public struct DeviceSettings: Sendable {
         return twin.period.map { twin.history.truncatingRemainder(dividingBy: $0) } ?? twin.history
     }
 
-    /// Whether its past is simulated.
-    var hasHistory: Bool {
-        if case .twin(let twin) = source { twin.history > 0 } else { false }
+    /// Whether some of its past is simulated and not told yet.
+    ///
+    /// - Parameter isKnown: whether the store knows anything of the device.
+    /// - Throws: `TelemetryError` where the store does not say.
+    func hasUntoldPast(in store: TelemetryStore, isKnown: Bool) throws -> Bool {
+        guard case .twin(let twin) = source, twin.history > 0 else { return false }
+        return try !isKnown || TwinMemory(of: device.name, twin).untold(in: store) != nil
     }
 }
 

@@ -178,19 +178,22 @@ public final class FleetService: Sendable {
 
     private func runSources() async {
         let settings = settings.withLock { $0 }
-        let isNew = store.latest().isEmpty
-        let hasPast = isNew && settings.devices.contains(where: \.hasHistory)
-        if hasPast { progress.begin() }
-        await begin(settings, isNew: isNew)
+        let hasPast = try? await past.run { [store] in
+            let known = Set(store.channels().map(\.device))
+            return try settings.devices.contains {
+                try $0.hasUntoldPast(in: store, isKnown: known.contains($0.device.name))
+            }
+        }
+        if hasPast == true { progress.begin() }
+        await begin(settings, isStart: true)
         // What is now comes first: nothing else is worked out before every twin has said how it is.
         while !Task.isCancelled, sources.twins.contains(where: { !$0.hasTried }) {
             do { try await clock.sleep(for: Self.firstPulse) } catch { return }
         }
         let making = Task.isCancelled ? nil : beginForecasts()
         await withTaskCancellationHandler {
-            if hasPast {
-                await Backfill(sources.twins, progress, clock: clock, offloading: past).run(into: hub)
-            }
+            // Also what an earlier start did not come to.
+            await Backfill(sources.twins, progress, clock: clock, offloading: past).run(into: hub)
             await making?.value
         } onCancel: {
             making?.cancel()
@@ -198,25 +201,26 @@ public final class FleetService: Sendable {
     }
 
     /// Lets the sources of a fleet run.
-    private func begin(_ settings: ServiceSettings, isNew: Bool) async {
+    ///
+    /// - Parameter isStart: whether a past may be told of those that are new.
+    private func begin(_ settings: ServiceSettings, isStart: Bool) async {
         // Whoever has least to work out comes first.
         let wanted = settings.devices.sorted { $0.beginning < $1.beginning }
             .map { (device: $0.device.name, identity: $0.identity) }
         let byName = Dictionary(settings.devices.map { ($0.device.name, $0) }) { first, _ in first }
         await sources.run(wanted) { name in
             guard let device = byName[name] else { preconditionFailure("a source without a device") }
-            return self.source(device, isNew: isNew)
+            return self.source(device, isStart: isStart)
         }
     }
 
-    private func source(_ device: DeviceSettings, isNew: Bool) -> any TelemetrySource {
+    private func source(_ device: DeviceSettings, isStart: Bool) -> any TelemetrySource {
         let name = device.device.name
         let problems = LineProblems(name, clock: clock, metrics: metrics, log: log)
         let heard = { @Sendable [core] messages in core.state.hear(messages, of: name) }
         switch device.source {
         case .twin(var twin):
-            // A past that is stored already is not told again.
-            if !isNew { twin.history = 0 }
+            if !isStart { twin.history = 0 }
             return TwinSource(device.device, twin, clock: clock, bases: bases, offloading: plants)
         case .bluefors(let logs):
             return LogSource(name, logs, clock: clock, problems: problems, heard: heard)
@@ -302,7 +306,7 @@ public final class FleetService: Sendable {
         if old.retention != new.retention { left.append("retention") }
         if old.speed != new.speed { left.append("speed") }
         core.replaceState { Self.state(new, isDemonstration, clock, hub, monitor, sources, progress, carrying: $0) }
-        await begin(new, isNew: false)
+        await begin(new, isStart: false)
         metrics.reloaded(true)
         beginForecasts()
         return left

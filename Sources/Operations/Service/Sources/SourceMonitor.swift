@@ -34,6 +34,7 @@ final class SourceMonitor: Sendable {
         refusals.withLock { $0[device]?.words = [:] }
         misses(device, nil)
         reads(device, nil)
+        remarks(device, nil)
     }
 
     /// Readings of a channel are refused for what it is, and why; the others are taken.
@@ -52,12 +53,17 @@ final class SourceMonitor: Sendable {
     func reads(_ device: String, _ day: String?) { reading.withLock { $0[device] = day } }
     private let reading = Mutex<[String: String]>([:])
 
-    /// What of a device is refused or cannot be read, for a person.
+    /// What a person should know of a source that works, in a sentence; nil for nothing.
+    func remarks(_ device: String, _ words: String?) { remark.withLock { $0[device] = words } }
+    private let remark = Mutex<[String: String]>([:])
+
+    /// What of a device is refused or cannot be read, and what else is to be known of its source, for a person.
     func notes(of device: String) -> [String] {
         let refused = refusals.withLock { $0[device]?.words ?? [:] }.sorted { $0.key.name < $1.key.name }
         let missing = missing.withLock { $0[device] }.map { "not read: \($0)" }
         let reading = reading.withLock { $0[device] }.map { "its logs are being read, now those of \($0)" }
-        return refused.map { "refused: \($0.value)" } + [missing, reading].compactMap { $0 }
+        return refused.map { "refused: \($0.value)" }
+            + [missing, reading, remark.withLock { $0[device] }].compactMap { $0 }
     }
 
     /// How many readings of each device were refused.

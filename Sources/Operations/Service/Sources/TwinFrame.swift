@@ -21,12 +21,14 @@ struct TwinFrame: Sendable {
 
     /// What a story needs.
     ///
+    /// - Parameter goesOn: whether it begins in its middle, so that nobody needs the plant at its base.
     /// - Throws: `ScriptError` for a scenario that cannot happen to the plant; `StartError` where it does not come to its base;
     ///   `NetworkError` where it cannot be followed.
-    init(of device: Device, _ twin: TwinSettings, bases: PlantBases) throws {
+    init(of device: Device, _ twin: TwinSettings, bases: PlantBases, goesOn: Bool = false) throws {
         scenario = twin.scenario
         period = twin.period
-        (model, base) = try bases.base(of: twin.plant, isWarm: twin.scenario.start == .warm, known: twin.base)
+        (model, base) = try bases.base(
+            of: twin.plant, isWarm: goesOn || twin.scenario.start == .warm, known: twin.base)
         settings = try .usual(of: model)
         let isLink = device.kind == .link
         let instruments = try PlantInstruments(

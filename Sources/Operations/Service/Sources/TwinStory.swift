@@ -6,21 +6,20 @@ internal import Twin
 /// A simulated device from now on: what its instruments say.
 ///
 /// Its scenario happens turn after turn. To be there at once only the turn of now is gone through, from its beginning; the past is told by
-/// ``TwinPast``, behind the page.
+/// ``TwinPast``, behind the page. After a new start it goes on from a ``Mark``.
 final class TwinStory {
     let frame: TwinFrame
-    /// The turn in which the story began, up to then.
-    private let first: TwinTurn
-    /// How many turns came before that.
-    private let number: Int
-    private let origin: Int64
+    /// How long compressors had run before its instruments began to count, in s.
+    private let before: Double
     private var run: ScenarioRun
     private var instruments: PlantInstruments
     private var collector: ReadingCollector
-    /// From when on each channel is told by this story, and not by its past, in ns since 1970.
-    private let tellsFrom: [Int64]
+    /// What came before, and is told by others; nil for nothing.
+    let plan: TwinPast.Plan?
+    /// The turn in which it began, until then.
+    private let first: TwinTurn?
     /// How far it has come, in ns since 1970.
-    private var moment: Int64
+    private(set) var moment: Int64
     /// When the turn of now began, in ns since 1970.
     private var start: Int64
     private var said: [SensorReading] = []
@@ -33,26 +32,77 @@ final class TwinStory {
     /// A story that comes to now.
     ///
     /// - Parameters:
-    ///   - settings: what happens.
-    ///   - now: in ns since 1970; its history began as long before as the settings say.
+    ///   - history: how long before now it began, in s.
+    ///   - now: in ns since 1970.
+    ///   - heard: what was measured until then is not told, in ns since 1970.
     /// - Throws: what the plant throws.
-    init(_ frame: TwinFrame, history: Double, now: Int64) throws {
+    init(_ frame: TwinFrame, history: Double, now: Int64, after heard: Int64 = .min) throws {
         self.frame = frame
-        origin = now - Int64(history * 1e9)
-        number = frame.period.map { Int(history / $0) } ?? 0
-        first = try TwinTurn(
+        let origin = now - Int64(history * 1e9)
+        let number = frame.period.map { Int(history / $0) } ?? 0
+        let first = try TwinTurn(
             frame, number: number, origin: origin, length: history - Double(number) * (frame.period ?? 0))
         start = first.start
+        before = first.before
         run = first.run
         instruments = first.instruments
-        collector = ReadingCollector(count: frame.channels.count)
+        collector = ReadingCollector(count: frame.channels.count, after: heard)
         moment = now
         // What instruments show at once: the last measurement of a thermometer was before now. The past leaves these out.
-        try frame.look(at: run, &instruments, time: now, hoursBefore: first.before, into: &said)
+        try frame.look(at: run, &instruments, time: now, hoursBefore: before, into: &said)
         collector.take(said, holding: 0)
-        var begin = Array(repeating: Int64.max, count: frame.channels.count)
-        for one in said { begin[one.channel] = one.reading.time }
-        tellsFrom = begin
+        guard history > 0 else {
+            (plan, self.first) = (nil, nil)
+            return
+        }
+        var ends = Array(repeating: Int64.max, count: frame.channels.count)
+        for one in said { ends[one.channel] = one.reading.time }
+        plan = TwinPast.Plan(origin: origin, history: history, ends: ends)
+        self.first = first
+    }
+
+    /// Where a story stands: all that decides how it goes on.
+    struct Mark: Codable, Sendable, Hashable {
+        /// How far it has come, in ns since 1970.
+        var moment: Int64
+        fileprivate var start: Int64
+        fileprivate var before: Double
+        fileprivate var plant: Plant.Snapshot
+        fileprivate var instruments: PlantInstruments.Snapshot
+    }
+
+    /// Where it stands now.
+    ///
+    /// - Throws: what the plant throws.
+    func mark() throws -> Mark {
+        // What happened so far decides nothing, and only grows.
+        Mark(
+            moment: moment, start: start, before: before, plant: try run.plant.snapshot().withoutEvents,
+            instruments: instruments.snapshot)
+    }
+
+    /// A story that goes on from where another stood.
+    ///
+    /// - Parameters:
+    ///   - mark: of a story of the same frame.
+    ///   - heard: what was measured until then was told already, in ns since 1970.
+    ///   - plan: what came before the story, where some of that may be left to be told.
+    /// - Throws: what the plant throws, and where the mark is of another frame.
+    init(_ frame: TwinFrame, from mark: Mark, after heard: Int64, plan: TwinPast.Plan?) throws {
+        self.frame = frame
+        start = mark.start
+        before = mark.before
+        run = try frame.resume(mark.plant)
+        instruments = try frame.instruments(from: mark.instruments)
+        collector = ReadingCollector(count: frame.channels.count, after: max(heard, mark.moment))
+        moment = mark.moment
+        self.plan = plan.flatMap { $0.ends.count == frame.channels.count ? $0 : nil }
+        first = nil
+    }
+
+    /// What came before, but for days that were told already; nil where nothing did.
+    func past(told: Set<String>) -> TwinPast? {
+        plan.map { TwinPast(frame, $0, first: first, told: told) }
     }
 
     /// Goes on towards a time, and tells what instruments have said since the last call.
@@ -81,58 +131,11 @@ final class TwinStory {
             end -= period
         }
         try run.advance(to: end)
-        try frame.look(at: run, &instruments, time: next, hoursBefore: first.before, into: &said)
+        try frame.look(at: run, &instruments, time: next, hoursBefore: before, into: &said)
         collector.take(said, holding: 0)
         moment = next
     }
 
     /// What is done to it: the procedure and its step; nil where nothing is.
     var task: (procedure: String, step: String, title: String)? { run.plant.task }
-
-    /// What came before.
-    var past: TwinPast { TwinPast(frame, first, number: number, origin: origin, before: tellsFrom) }
-}
-
-/// The past of a simulated device, told day by day, the newest first.
-///
-/// Each of its turns begins at rest, as the scenario has it.
-final class TwinPast {
-    private let frame: TwinFrame
-    private var turn: TwinTurn
-    private var number: Int
-    private let origin: Int64
-    /// From when on each channel is told by the story of now.
-    private let ends: [Int64]
-
-    fileprivate init(_ frame: TwinFrame, _ turn: TwinTurn, number: Int, origin: Int64, before ends: [Int64]) {
-        self.frame = frame
-        self.turn = turn
-        self.number = number
-        self.origin = origin
-        self.ends = ends
-    }
-
-    /// How many days there are at most.
-    var days: Int { turn.days + number * Int(((frame.period ?? 0) / 86400).rounded(.up)) }
-
-    /// Where the next day to be told ends, in ns since 1970; nil once all have been told.
-    var untold: Int64? { turn.untold ?? (number > 0 ? turn.start : nil) }
-
-    /// A day, and a name that no other has.
-    struct Day: Sendable {
-        var name: String
-        var batches: [ReadingBatch]
-    }
-
-    /// Tells a day.
-    ///
-    /// - Throws: what the plant throws.
-    func tell() throws -> Day {
-        if turn.untold == nil, number > 0 {
-            number -= 1
-            turn = try TwinTurn(frame, number: number, origin: origin, length: frame.period ?? 0)
-        }
-        let name = "past of \(frame.channels.first?.device ?? "") since \(origin): turn \(number), day \(turn.days)"
-        return Day(name: name, batches: try turn.tell(before: ends))
-    }
 }

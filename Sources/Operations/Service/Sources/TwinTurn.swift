@@ -24,7 +24,8 @@ struct TwinTurn {
     private(set) var instruments: PlantInstruments
     private var marks: [Mark] = []
 
-    private static let day = 86400.0
+    /// How long a day is, in s.
+    static let day = 86400.0
     /// How often instruments are read while nobody listens, in s.
     private static let unheard = 3600.0
     /// How often they are read for the past, in s.
@@ -61,16 +62,19 @@ struct TwinTurn {
 
     private func moment(_ time: Double) -> Int64 { start + Int64((time * 1e9).rounded()) }
 
-    /// Where the newest day that has not been told ends, in ns since 1970; nil once all have been told.
-    var untold: Int64? { marks.isEmpty ? nil : moment(min(Double(marks.count) * Self.day, length)) }
+    /// How many days a turn of some length has, in s; the last may be cut short.
+    static func days(in length: Double) -> Int { Int((length / day).rounded(.up)) }
 
-    /// Tells the newest day that has not been told: a reading a minute.
+    /// Tells a day: a reading a minute.
     ///
-    /// - Parameter ends: from when on each channel is told by others, in ns since 1970.
+    /// - Parameters:
+    ///   - number: of the day, from 1 to ``days(in:)``.
+    ///   - ends: from when on each channel is told by others, in ns since 1970.
     /// - Throws: what the plant throws, as it did on the first way.
-    mutating func tell(before ends: [Int64]) throws -> [ReadingBatch] {
-        let end = min(Double(marks.count) * Self.day, length)
-        guard let mark = marks.popLast() else { return [] }
+    func tell(day number: Int, before ends: [Int64]) throws -> [ReadingBatch] {
+        guard marks.indices.contains(number - 1) else { return [] }
+        let mark = marks[number - 1]
+        let end = min(Double(number) * Self.day, length)
         let run = try frame.resume(mark.plant)
         var instruments = try frame.instruments(from: mark.instruments)
         var said: [SensorReading] = []
@@ -86,7 +90,4 @@ struct TwinTurn {
         }
         return collector.batches(frame.channels, from: "twin")
     }
-
-    /// How many days have not been told.
-    var days: Int { marks.count }
 }
