@@ -6,8 +6,10 @@ import Testing
 @Suite("Convergence of a step's corrector")
 struct CorrectorConvergenceTests {
     private let tolerance = 0.2
-    /// SUNDIALS' codes.
-    private let (done, goOn, givenUp): (Int32, Int32, Int32) = (0, 901, 902)
+    // SUNDIALS' codes.
+    private let done: Int32 = 0
+    private let goOn: Int32 = 901
+    private let givenUp: Int32 = 902
 
     /// Iterates as long as it is asked to.
     ///
