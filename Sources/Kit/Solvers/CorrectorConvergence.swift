@@ -5,8 +5,10 @@ internal import CSundials
 /// CVODE asks that the rate of convergence times the last correction be small, and takes a rate of 1 with every new matrix: the first
 /// iteration with one is followed by a second, as a rule. But Newton's method with the Jacobian of the step itself converges so well
 /// that the second finds nothing to correct. Here the rate with a new matrix is found once in a while, and ten times that rate is
-/// taken in between; with a matrix of an earlier step all is as CVODE has it.
+/// taken in between. With a matrix of an earlier step, or of a Jacobian that is not exact, all is as CVODE has it.
 struct CorrectorConvergence {
+    /// Whether the Jacobian is exact, so that Newton's method converges quadratically.
+    private let isExact: Bool
     /// Whether the matrix is new in this step.
     private var isNew = false
     /// The rate last found with a new matrix, and the correction before it; nil where none is known.
@@ -24,6 +26,8 @@ struct CorrectorConvergence {
     /// No rate is found to fall faster than by this in an iteration, and none that grows faster converges: both as CVODE has them.
     private static let (fastestFall, divergence) = (0.3, 2.0)
 
+    init(isExact: Bool) { self.isExact = isExact }
+
     /// Notes that the next iteration is the first with a new matrix.
     mutating func takeNewMatrix() {
         // The last one led nowhere.
@@ -32,7 +36,7 @@ struct CorrectorConvergence {
     }
 
     /// Forgets what was found: the equations are others now.
-    mutating func forget() { self = CorrectorConvergence() }
+    mutating func forget() { self = CorrectorConvergence(isExact: isExact) }
 
     /// What is to be done after an iteration: SUNDIALS' code for done, go on or given up.
     ///
@@ -54,7 +58,7 @@ struct CorrectorConvergence {
         }
         if correction * min(1, rate) <= tolerance {
             // Steps that share the matrix do not converge as this one does.
-            if isNew { rate = max(rate, Self.fastestFall) }
+            if isNew, isExact { rate = max(rate, Self.fastestFall) }
             isNew = false
             return SUN_NLS_SUCCESS
         }
@@ -68,10 +72,9 @@ struct CorrectorConvergence {
 
     /// The rate to be expected with a new matrix after a first correction; 1 where it must be found.
     ///
-    /// Convergence is quadratic where the Jacobian is exact, so that the rate grows with the correction; where it is not exact the rate
-    /// does not fall with it.
+    /// The rate grows with the correction; that it also falls with it is not relied on.
     private func expectedRate(_ correction: Double) -> Double {
-        guard let found, age <= Self.longest else { return 1 }
+        guard isExact, let found, age <= Self.longest else { return 1 }
         return min(1, Self.caution * found.rate * max(1, correction / found.correction))
     }
 }

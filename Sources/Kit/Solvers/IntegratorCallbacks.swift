@@ -11,7 +11,7 @@ final class IntegratorCallbacks: EvaluationCallbacks {
     /// The Jacobian last evaluated.
     private let jacobian: ShiftedJacobian
     /// Says when the corrector has come near enough.
-    var convergence = CorrectorConvergence()
+    var convergence: CorrectorConvergence
 
     init(_ system: any StiffSystem, _ workspace: SundialsWorkspace) {
         self.system = system
@@ -19,6 +19,7 @@ final class IntegratorCallbacks: EvaluationCallbacks {
         count = workspace.pattern.size
         eventCount = system.eventCount
         jacobian = workspace.jacobian
+        convergence = CorrectorConvergence(isExact: system.hasExactJacobian)
     }
 
     private static func owner(_ user: UnsafeMutableRawPointer?) -> IntegratorCallbacks? {

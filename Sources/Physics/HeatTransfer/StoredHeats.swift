@@ -194,13 +194,13 @@ struct StoredHeats {
     /// Finds the temperatures of all nodes.
     mutating func find(storing heats: Span<Double>) {
         let far = Self.offsets(heats, anchors, 0..<offsets.count, within: 1, into: &offsets)
-        if far > 0 { moveAnchors(heats, far) }
+        if far > 0 { moveAnchors(heats, areAllFar: far == offsets.count) }
     }
 
     /// Finds the temperatures of all nodes to 1e-9, for what needs no potentials: anchors move less often.
     mutating func findNearly(storing heats: Span<Double>) {
         let far = Self.offsets(heats, anchors, 0..<offsets.count, within: 10, into: &offsets)
-        if far > 0 { moveAnchors(heats, far) }
+        if far > 0 { moveAnchors(heats, areAllFar: far == offsets.count) }
     }
 
     /// Writes how far some nodes are from their anchors.
@@ -227,13 +227,10 @@ struct StoredHeats {
         return far
     }
 
-    /// Moves the anchors of the nodes that are far from theirs, so many of them.
-    ///
-    /// Where they are most, the others move too: that takes less than to tell them apart.
-    private mutating func moveAnchors(_ heats: Span<Double>, _ far: Int) {
-        if far > offsets.count / 2 {
-            moved.removeAll(keepingCapacity: true)
-            moved.append(0..<offsets.count)
+    /// Moves the anchors of the nodes that are far from theirs.
+    private mutating func moveAnchors(_ heats: Span<Double>, areAllFar: Bool) {
+        if areAllFar {
+            moved = [0..<offsets.count]
         } else {
             Self.gather(heats, anchors.heats, anchors.reaches, into: &moved)
         }
@@ -244,9 +241,9 @@ struct StoredHeats {
                 Self.move(capacities, heats, range, byExpansion: pass < 2, offsets, &anchors.temperatures)
             }
             evaluate()
-            var left = 0
-            for range in moved { left += Self.offsets(heats, anchors, range, within: 1, into: &offsets) }
-            if left == 0 { return }
+            var far = 0
+            for range in moved { far += Self.offsets(heats, anchors, range, within: 1, into: &offsets) }
+            if far == 0 { return }
             Self.gather(heats, anchors.heats, anchors.reaches, into: &moved)
         }
     }

@@ -37,7 +37,7 @@ struct CorrectorConvergenceTests {
         var random = SeededRandom(seed: seed)
         let (rate, bend) = (random.uniform(in: 0...0.5), 0.5 / 30 * random.uniform(in: 0...1.0))
         for next in [{ rate * $0 }, { bend * $0 * $0 }] as [(Double) -> Double] {
-            var convergence = CorrectorConvergence()
+            var convergence = CorrectorConvergence(isExact: true)
             for _ in 0..<100 {
                 convergence.takeNewMatrix()
                 let first = 30 * random.uniform(in: 0...1.0) * random.uniform(in: 0...1.0)
@@ -48,7 +48,7 @@ struct CorrectorConvergenceTests {
 
     @Test("where Newton's method converges at once, one matrix in eleven is looked at twice")
     func looksOnce() {
-        var convergence = CorrectorConvergence()
+        var convergence = CorrectorConvergence(isExact: true)
         var counts: [Int] = []
         for _ in 0..<33 {
             convergence.takeNewMatrix()
@@ -61,9 +61,18 @@ struct CorrectorConvergenceTests {
         #expect(iterate(&convergence, from: 3) { 1e-4 * $0 * $0 }.count == 2)
     }
 
+    @Test("a Jacobian that is not exact is looked at twice with every new matrix")
+    func trustsNoOther() {
+        var convergence = CorrectorConvergence(isExact: false)
+        for _ in 0..<5 {
+            convergence.takeNewMatrix()
+            #expect(iterate(&convergence, from: 3) { 1e-4 * $0 * $0 }.count == 2)
+        }
+    }
+
     @Test("a correction that grows is given up, and the next matrix looked at again")
     func givesUp() {
-        var convergence = CorrectorConvergence()
+        var convergence = CorrectorConvergence(isExact: true)
         convergence.takeNewMatrix()
         #expect(convergence.judge(iteration: 0, correction: 3, tolerance: tolerance) == goOn)
         #expect(convergence.judge(iteration: 1, correction: 1e-3, tolerance: tolerance) == done)
