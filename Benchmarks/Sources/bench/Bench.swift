@@ -14,6 +14,7 @@ enum Bench {
                bench --count NAME N
                bench --list
                bench --time NAME
+               bench --beside NAME
                bench --fleet
                bench --write-logs FOLDER
                bench --live
@@ -23,6 +24,7 @@ enum Bench {
           --json FILE     write what was measured
           --count NAME N  only call one operation N times, for a counter of instructions
           --time NAME     only time one operation
+          --beside NAME   only time one operation, again for each line read: what a peer asks for
           --fleet         only run a thousand cryostats at once
           --write-logs FOLDER  only write the logs whose reading is timed; SUBKELVIN_BENCH_LOGS names them to all others
           --live          only store the readings of a hundred devices
@@ -42,6 +44,7 @@ enum Bench {
                 let (timing, value) = try benchmark.schedule.time(benchmark.prepare(), on: ContinuousClock())
                 report.add(benchmark, timing: timing, value: value, peers: try options.peers.map(readPeers))
                 print(report, "value \(value)", separator: "\n")
+            case .beside(let benchmark): try benchmark.timeBeside(on: ContinuousClock())
             case .fleet:
                 var report = Report()
                 report.add(try Fleet.measure())
@@ -104,6 +107,7 @@ struct Options {
         case list
         case count(Benchmark, Int)
         case one(Benchmark)
+        case beside(Benchmark)
         case fleet
         case writeLogs(String)
         case live
@@ -132,6 +136,11 @@ struct Options {
                     throw UsageError(message: "--time needs the name of an operation")
                 }
                 task = .one(benchmark)
+            case "--beside":
+                guard let name = rest.next(), let benchmark = benchmarks.first(where: { $0.name == name }) else {
+                    throw UsageError(message: "--beside needs the name of an operation")
+                }
+                task = .beside(benchmark)
             case "--fleet": task = .fleet
             case "--write-logs": task = .writeLogs(try Options.file(after: word, rest.next()))
             case "--live": task = .live

@@ -48,11 +48,18 @@ struct Report: Codable, Sendable {
                     Verdict(name: benchmark.name, promise: promise, measured: "the peer left no result", met: false))
                 continue
             }
-            let ratio = peer.nanoseconds / timing.median
+            guard let pairs = peer.comparison else {
+                verdicts.append(
+                    Verdict(name: benchmark.name, promise: promise, measured: "the peer was timed alone", met: false))
+                continue
+            }
+            let ratio = pairs.ratios.median
             verdicts.append(
                 Verdict(
                     name: benchmark.name, promise: promise,
-                    measured: "\(rounded(ratio))× (\(time(peer.nanoseconds)) to \(time(timing.median)))",
+                    measured:
+                        "\(rounded(ratio))×, median of \(pairs.ratios.batches) pairs from \(rounded(pairs.ratios.minimum))× on "
+                        + "(\(time(pairs.theirs.median)) to \(time(pairs.ours.median)))",
                     met: ratio >= comparison.leastRatio))
             let difference = abs(value - peer.value) / abs(peer.value)
             verdicts.append(

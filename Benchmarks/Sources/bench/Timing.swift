@@ -40,8 +40,20 @@ struct Schedule: Sendable {
     func time<C: Clock>(_ operation: () throws -> Double, on clock: C) throws -> (timing: Timing, value: Double)
     where C.Duration == Duration {
         let value = try operation()
+        return (try time(operation, batchesOf: batchSize(of: operation, on: clock), on: clock), value)
+    }
+
+    /// How many operations make a batch; found by doubling, which also warms up.
+    func batchSize<C: Clock>(of operation: () throws -> Double, on clock: C) throws -> Int
+    where C.Duration == Duration {
         var operations = 1
         while try clock.measure({ try repeatedly(operation, operations) }) < batchDuration { operations *= 2 }
+        return operations
+    }
+
+    /// Times the batches.
+    func time<C: Clock>(_ operation: () throws -> Double, batchesOf operations: Int, on clock: C) throws -> Timing
+    where C.Duration == Duration {
         var nanoseconds: [Double] = []
         for _ in 0..<max(batches, 1) {
             let elapsed = try clock.measure { try repeatedly(operation, operations) }
@@ -50,7 +62,7 @@ struct Schedule: Sendable {
         guard let timing = Timing(nanoseconds: nanoseconds, operationsPerBatch: operations) else {
             preconditionFailure("at least one batch was timed")
         }
-        return (timing, value)
+        return timing
     }
 }
 

@@ -10,8 +10,8 @@ extension Benchmark {
     /// at work, heat switches of 3 W/K between 4K and still and 4K and base at both nodes and the unit, for five days from
     /// 293 K, both at 1e-5 of T and 1e-7 K. The peer has the same equations from the same documents.
     ///
-    /// After each day all 2524 temperatures of both agree within 3e-5, and ours with the peer's at 1e-8 within as much; 244 steps
-    /// and 400 evaluations, the peer's 234 and 764.
+    /// After each day all 2524 temperatures of both agree within 3e-5, and ours with the peer's at 1e-8 within as much; 241 steps
+    /// and 316 evaluations, the peer's 234 and 764.
     ///
     /// `plant-cooldown-30m` is all of it, from air in the can to 20 mK, and has no peer.
     static let twin = [

@@ -10,6 +10,8 @@ final class IntegratorCallbacks: EvaluationCallbacks {
     private let eventCount: Int
     /// The Jacobian last evaluated.
     private let jacobian: ShiftedJacobian
+    /// Says when the corrector has come near enough.
+    var convergence: CorrectorConvergence
 
     init(_ system: any StiffSystem, _ workspace: SundialsWorkspace) {
         self.system = system
@@ -17,6 +19,7 @@ final class IntegratorCallbacks: EvaluationCallbacks {
         count = workspace.pattern.size
         eventCount = system.eventCount
         jacobian = workspace.jacobian
+        convergence = CorrectorConvergence(isExact: system.hasExactJacobian)
     }
 
     private static func owner(_ user: UnsafeMutableRawPointer?) -> IntegratorCallbacks? {
@@ -42,9 +45,17 @@ final class IntegratorCallbacks: EvaluationCallbacks {
             }
             guard code == 0 else { return code }
         }
+        me.convergence.takeNewMatrix()
         me.jacobian.gamma = gamma
         if !me.workspace.isEliminating { me.jacobian.write(into: data) }
         return 0
+    }
+
+    static let nearness: SUNNonlinSolConvTestFn = { solver, _, correction, tolerance, weights, user in
+        var iteration: Int32 = 0
+        guard let me = owner(user), SUNNonlinSolGetCurIter(solver, &iteration) == SUN_NLS_SUCCESS else { return -1 }
+        return me.convergence.judge(
+            iteration: Int(iteration), correction: N_VWrmsNorm(correction, weights), tolerance: tolerance)
     }
 
     static let events: CVRootFn = { time, state, output, user in

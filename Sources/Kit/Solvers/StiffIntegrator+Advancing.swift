@@ -85,6 +85,7 @@ extension StiffIntegrator {
             throw Self.invalid("\(workspace.pattern.size) finite numbers are needed as state, not \(state.count)")
         }
         past = counters
+        callbacks.convergence.forget()
         _ = mutableNumbers(vector, state.count).update(fromContentsOf: state)
         try check(CVodeReInit(memory, time, vector), "CVodeReInit", .integrator)
         self.time = time

@@ -18,6 +18,7 @@ public final class StiffIntegrator {
     let vector: N_Vector
     let scratch: N_Vector
     var memory: UnsafeMutableRawPointer?
+    private var corrector: SUNNonlinearSolver?
     /// What was done before the last restart.
     var past = Counters(steps: 0, derivatives: 0, jacobians: 0, factorizations: 0, iterations: 0, refusals: 0)
 
@@ -106,6 +107,14 @@ public final class StiffIntegrator {
         let pointer = Unmanaged.passUnretained(callbacks).toOpaque()
         try check(CVodeSetUserData(memory, pointer), "CVodeSetUserData", .integrator)
         try set(tolerance)
+        guard let newton = SUNNonlinSol_Newton(vector, workspace.sundials) else {
+            throw SolverError(solver: .integrator, reason: .library(function: "SUNNonlinSol_Newton", code: -1))
+        }
+        corrector = newton
+        try check(CVodeSetNonlinearSolver(memory, newton), "CVodeSetNonlinearSolver", .integrator)
+        try check(
+            SUNNonlinSolSetConvTestFn(newton, IntegratorCallbacks.nearness, pointer), "SUNNonlinSolSetConvTestFn",
+            .integrator)
         try check(
             CVodeSetLinearSolver(memory, workspace.linearSolverByElimination(), workspace.matrix),
             "CVodeSetLinearSolver", .integrator)
@@ -119,7 +128,10 @@ public final class StiffIntegrator {
         try watch(directions)
     }
 
-    deinit { CVodeFree(&memory) }
+    deinit {
+        CVodeFree(&memory)
+        SUNNonlinSolFree(corrector)
+    }
 
     private func set(_ tolerance: Tolerance) throws(SolverError) {
         switch tolerance {

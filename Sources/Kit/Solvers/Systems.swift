@@ -35,6 +35,11 @@ public protocol StiffSystem: AnyObject {
         at time: Double, state: Span<Double>, into values: inout MutableSpan<Double>
     ) throws(EvaluationFailure)
 
+    /// Whether the Jacobian leaves nothing out and differs from the derivatives by rounding alone; true where nothing is said.
+    ///
+    /// The corrector of a step then need not look twice at what it found. It must not change.
+    var hasExactJacobian: Bool { get }
+
     /// How many functions of time and state are watched for zeros; 0 where nothing is said.
     var eventCount: Int { get }
 
@@ -50,6 +55,9 @@ public protocol StiffSystem: AnyObject {
 }
 
 extension StiffSystem {
+    /// Every derivative by its formula.
+    public var hasExactJacobian: Bool { true }
+
     /// No events.
     public var eventCount: Int { 0 }
 

@@ -91,11 +91,26 @@ struct PotentialExpansions {
         var values = values.mutableSpan
         var slopes = slopes.mutableSpan
         var bends = bends.mutableSpan
+        if exponent == 4 {
+            // Radiation, which is of many slots, needs neither power nor division.
+            precondition(
+                slots.lowerBound >= 0
+                    && slots.upperBound
+                        <= min(min(temperatures.count, values.count), min(slopes.count, bends.count)),
+                "a number a slot is needed")
+            for slot in slots {
+                let t = unsafe temperatures[unchecked: slot]
+                let size = abs(t)
+                unsafe values[unchecked: slot] = t * size * t * t
+                unsafe slopes[unchecked: slot] = 4 * size * t * t
+                unsafe bends[unchecked: slot] = 6 * t * size
+            }
+            return
+        }
         for slot in slots {
             let t = temperatures[slot]
             (values[slot], slopes[slot]) = powerPotential(t, exponent)
-            // Radiation needs no division.
-            bends[slot] = exponent == 4 ? 6 * t * abs(t) : t == 0 ? 0 : (exponent - 1) * slopes[slot] / (2 * t)
+            bends[slot] = t == 0 ? 0 : (exponent - 1) * slopes[slot] / (2 * t)
         }
     }
 

@@ -24,6 +24,14 @@ struct StoredHeats {
         /// Whether it is the first part of these nodes.
         var isFirst: Bool
 
+        func slots(of unknowns: Range<Int>) -> Range<Int> {
+            unknowns.lowerBound + slotShift..<unknowns.upperBound + slotShift
+        }
+
+        func coefficients(of unknowns: Range<Int>) -> Range<Int> {
+            unknowns.lowerBound + coefficientShift..<unknowns.upperBound + coefficientShift
+        }
+
         func isContinued(by next: Share) -> Bool {
             unknowns.upperBound == next.unknowns.lowerBound && slotShift == next.slotShift
                 && coefficientShift == next.coefficientShift && isFirst == next.isFirst
@@ -295,9 +303,8 @@ struct StoredHeats {
     private mutating func evaluate() {
         expansions.expand(about: anchors.temperatures, of: moved)
         forEachOverlap(of: shares, with: moved, { $0.unknowns }) { share, unknowns in
-            Self.add(share, unknowns, coefficients, expansions.values, to: &anchors.heats)
-            Self.add(share, unknowns, coefficients, expansions.slopes, to: &anchors.capacities)
-            Self.add(share, unknowns, coefficients, expansions.bends, to: &anchors.bends)
+            Self.add(
+                share, unknowns, coefficients, expansions, to: &anchors.heats, &anchors.capacities, &anchors.bends)
         }
         for range in moved {
             Self.settle(
@@ -305,22 +312,37 @@ struct StoredHeats {
         }
     }
 
-    /// Adds shares of stored heat, or of its derivatives, to those of some nodes; the first share of a node begins anew.
+    /// Adds shares of stored heat and of its derivatives to those of some nodes; the first share of a node begins anew.
     private static func add(
-        _ share: Share, _ unknowns: Range<Int>, _ coefficients: [Double], _ parts: [Double], to sums: inout [Double]
+        _ share: Share, _ unknowns: Range<Int>, _ coefficients: [Double], _ parts: borrowing PotentialExpansions,
+        to heats: inout [Double], _ capacities: inout [Double], _ bends: inout [Double]
     ) {
-        let (coefficients, parts) = (coefficients.span, parts.span)
-        var sums = sums.mutableSpan
-        // Nodes, slots and coefficients are numbered once, within their bounds.
+        let coefficients = coefficients.span.extracting(share.coefficients(of: unknowns))
+        let slots = share.slots(of: unknowns)
+        let (values, slopes, halfSecond) = (
+            parts.values.span.extracting(slots), parts.slopes.span.extracting(slots), parts.bends.span.extracting(slots)
+        )
+        var heats = heats.mutableSpan
+        var capacities = capacities.mutableSpan
+        var bends = bends.mutableSpan
+        precondition(
+            unknowns.lowerBound >= 0
+                && unknowns.upperBound <= min(heats.count, min(capacities.count, bends.count)),
+            "a number a node is needed")
+        let first = unknowns.lowerBound
         if share.isFirst {
-            for unknown in unknowns {
-                let (coefficient, slot) = (unknown &+ share.coefficientShift, unknown &+ share.slotShift)
-                unsafe sums[unchecked: unknown] = coefficients[unchecked: coefficient] * parts[unchecked: slot]
+            for index in coefficients.indices {
+                let coefficient = unsafe coefficients[unchecked: index]
+                unsafe heats[unchecked: first &+ index] = coefficient * values[unchecked: index]
+                unsafe capacities[unchecked: first &+ index] = coefficient * slopes[unchecked: index]
+                unsafe bends[unchecked: first &+ index] = coefficient * halfSecond[unchecked: index]
             }
         } else {
-            for unknown in unknowns {
-                let (coefficient, slot) = (unknown &+ share.coefficientShift, unknown &+ share.slotShift)
-                unsafe sums[unchecked: unknown] += coefficients[unchecked: coefficient] * parts[unchecked: slot]
+            for index in coefficients.indices {
+                let coefficient = unsafe coefficients[unchecked: index]
+                unsafe heats[unchecked: first &+ index] += coefficient * values[unchecked: index]
+                unsafe capacities[unchecked: first &+ index] += coefficient * slopes[unchecked: index]
+                unsafe bends[unchecked: first &+ index] += coefficient * halfSecond[unchecked: index]
             }
         }
     }

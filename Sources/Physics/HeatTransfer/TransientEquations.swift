@@ -10,6 +10,8 @@ final class TransientEquations: StiffSystem {
     let pattern: SparsePattern
     let initialHeats: [Double]
     var eventCount: Int { watched.count }
+    /// Not with a companion: its derivatives are differences, and some are left out.
+    var hasExactJacobian: Bool { companion == nil }
     /// A node that has left the range in which everything is known, and what is not.
     private(set) var outside: (node: ThermalNetwork.Node, reason: NetworkError.Reason)?
 

@@ -6,6 +6,7 @@
 #include <nvector/nvector_serial.h>
 #include <sunmatrix/sunmatrix_sparse.h>
 #include <sunlinsol/sunlinsol_klu.h>
+#include <sunnonlinsol/sunnonlinsol_newton.h>
 #include <kinsol/kinsol.h>
 #include <kinsol/kinsol_ls.h>
 #include <cvode/cvode.h>
