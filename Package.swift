@@ -12,6 +12,12 @@ let settings: [SwiftSetting] = [
 /// Above the rooms that wrap C, unsafe code must say so.
 let strict: [SwiftSetting] = settings + [.strictMemorySafety()]
 
+/// Rooms that compute are optimised in every build: their tests integrate for months of a plant's time.
+///
+/// No check is lost, for none of them is an `assert`. Where this package is another's dependency, its builder decides: the package manager allows no such flag there.
+let optimised: [SwiftSetting] =
+    Context.packageDirectory.contains("/checkouts/") ? [] : [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// A room of a wing: its sources under `Sources/<wing>/<name>`.
 func room(
     _ name: String, in wing: String, dependsOn dependencies: [Target.Dependency] = [], exclude: [String] = [],
@@ -19,7 +25,7 @@ func room(
 ) -> Target {
     .target(
         name: name, dependencies: dependencies, path: "Sources/\(wing)/\(name)", exclude: ["README.md"] + exclude,
-        swiftSettings: settings, plugins: plugins)
+        swiftSettings: settings + (wing == "Physics" || name == "Solvers" ? optimised : []), plugins: plugins)
 }
 
 /// The tests of a room: `Tests/<wing>/<name>Tests`.

@@ -110,6 +110,33 @@ struct BackfillTests {
         try fleet.hub.store.close()
     }
 
+    @Test("of a device whose plant refuses ends by itself, says why, and takes no other's along")
+    func refused() throws {
+        let plant = try PlantDescription.preset("eth-node")
+        func past(_ name: String, _ events: [Scenario.Event]) throws -> TwinPast {
+            let scenario = Scenario(name: "heat", title: "", start: .warm, events: events)
+            let frame = try TwinFrame(
+                of: Device(cryostat: name, title: "", description: plant),
+                TwinSettings(plant: plant, scenario: scenario), bases: Self.bases)
+            return TwinPast(
+                frame, TwinPast.Plan(origin: Self.now, history: 7200, ends: frame.channels.map { _ in .max }))
+        }
+        // No node of the link has a cold plate.
+        let heat = Scenario.Event(at: 0, .heat([Scenario.Heat(1, into: .coldPlate)]))
+        let untold = UntoldPasts([try past("sound", []), try past("refused", [heat]), try past("sound-2", [])])
+        #expect(untold.days == 3)
+        var (told, refused) = ([String](), [String]())
+        while let next = untold.next() {
+            switch next {
+            case .day(let day): told.append(day.name)
+            case .failed(let device, let reason):
+                refused.append(device)
+                #expect(reason.contains("cold plate"), "\(reason)")
+            }
+        }
+        #expect(refused == ["refused"] && told.count == 2 && told.allSatisfy { $0.contains("sound") })
+    }
+
     @Test("broken off and told again it is the same to the last bit, and nothing is there twice")
     func resumed() async throws {
         let (whole, broken) = (try Fleet(seed: 3), try Fleet(seed: 3))

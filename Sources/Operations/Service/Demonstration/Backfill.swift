@@ -1,3 +1,4 @@
+internal import Observability
 internal import Synchronization
 internal import Telemetry
 
@@ -34,13 +35,19 @@ final class Backfill: Sendable {
     private let clock: FleetClock
     private let offloading: Offloading
     private let progress: BackfillProgress
+    private let log: Logger?
 
     /// The past of some sources.
     ///
     /// - Parameters:
     ///   - progress: told how far it is.
     ///   - offloading: where it is worked out.
-    init(_ sources: [TwinSource], _ progress: BackfillProgress, clock: FleetClock, offloading: Offloading) {
+    ///   - log: told of a past that cannot be told.
+    init(
+        _ sources: [TwinSource], _ progress: BackfillProgress, clock: FleetClock, offloading: Offloading,
+        log: Logger? = nil
+    ) {
+        self.log = log
         self.sources = sources
         self.progress = progress
         self.clock = clock
@@ -50,15 +57,21 @@ final class Backfill: Sendable {
     /// Tells all that is not told yet.
     func run(into hub: TelemetryHub) async {
         defer { progress.end() }
-        let telling = try? await offloading.run { [sources] in
+        let untold = try? await offloading.run { [sources] in
             let told = Set(try hub.store.positions().lazy.map(\.source))
-            return Telling(sources.compactMap { $0.past(told: told) })
+            return UntoldPasts(sources.compactMap { $0.past(told: told) })
         }
-        guard let telling, telling.days > 0 else { return }
-        progress.expect(telling.days)
-        while !Task.isCancelled {
-            guard let day = try? await offloading.run({ try telling.next() }) ?? nil else { return }
-            guard await submit(day, to: hub) else { return }
+        guard let untold, untold.days > 0 else { return }
+        progress.expect(untold.days)
+        while !Task.isCancelled, let next = try? await offloading.run({ untold.next() }) ?? nil {
+            switch next {
+            case .day(let day):
+                guard await submit(day, to: hub) else { return }
+            case .failed(let device, let reason):
+                log?.warning(
+                    "the past of a device ends here: it cannot be told further back",
+                    ["device": .text(device), "reason": .text(reason)])
+            }
             progress.advance()
         }
     }
@@ -76,20 +89,32 @@ final class Backfill: Sendable {
         }
         return false
     }
+}
 
-    /// What is left to be told.
-    private final class Telling: Sendable {
-        private let pasts: Mutex<[TwinPast]>
+/// What is left to be told of the pasts of several devices.
+final class UntoldPasts: Sendable {
+    /// What comes next.
+    enum Next: Sendable {
+        case day(TwinPast.Day)
+        /// The past of a device ends, for what its plant said; others go on.
+        case failed(device: String, reason: String)
+    }
 
-        init(_ pasts: sending [TwinPast]) { self.pasts = Mutex(pasts) }
+    private let pasts: Mutex<[TwinPast]>
 
-        var days: Int { pasts.withLock { $0.reduce(0) { $0 + $1.days } } }
+    init(_ pasts: sending [TwinPast]) { self.pasts = Mutex(pasts) }
 
-        /// The newest day of all; nil once there is none.
-        func next() throws -> TwinPast.Day? {
-            try pasts.withLock { pasts in
-                pasts.removeAll { $0.days == 0 }
-                return try pasts.max { ($0.untold ?? .min) < ($1.untold ?? .min) }?.tell()
+    /// How many days are left.
+    var days: Int { pasts.withLock { $0.reduce(0) { $0 + $1.days } } }
+
+    /// The newest day of all; nil once there is none.
+    func next() -> Next? {
+        pasts.withLock { pasts in
+            pasts.removeAll { $0.days == 0 }
+            guard let past = pasts.max(by: { ($0.untold ?? .min) < ($1.untold ?? .min) }) else { return nil }
+            do { return try past.tell().map { .day($0) } } catch {
+                pasts.removeAll { $0 === past }
+                return .failed(device: past.device, reason: "\(error)")
             }
         }
     }

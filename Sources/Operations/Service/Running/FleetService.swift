@@ -193,7 +193,7 @@ public final class FleetService: Sendable {
         let making = Task.isCancelled ? nil : beginForecasts()
         await withTaskCancellationHandler {
             // Also what an earlier start did not come to.
-            await Backfill(sources.twins, progress, clock: clock, offloading: past).run(into: hub)
+            await Backfill(sources.twins, progress, clock: clock, offloading: past, log: log).run(into: hub)
             await making?.value
         } onCancel: {
             making?.cancel()

@@ -7,6 +7,8 @@ internal import Twin
 
 /// What all of a simulated device's story has in common: the plant, its instruments, what happens to it, where it begins.
 struct TwinFrame: Sendable {
+    /// The device's name in the fleet.
+    let device: String
     let model: PlantModel
     let scenario: Scenario
     /// After what time its scenario begins again, in s; nil for never.
@@ -25,6 +27,7 @@ struct TwinFrame: Sendable {
     /// - Throws: `ScriptError` for a scenario that cannot happen to the plant; `StartError` where it does not come to its base;
     ///   `NetworkError` where it cannot be followed.
     init(of device: Device, _ twin: TwinSettings, bases: PlantBases, goesOn: Bool = false) throws {
+        self.device = device.name
         scenario = twin.scenario
         period = twin.period
         (model, base) = try bases.base(

@@ -44,9 +44,12 @@ final class TwinPast {
         self.frame = frame
         self.plan = plan
         turn = first.map { (plan.turns(of: frame.period) - 1, $0) }
-        parts = plan.parts(of: frame.channels.first?.device ?? "", period: frame.period)
+        parts = plan.parts(of: frame.device, period: frame.period)
         parts.removeAll { told.contains($0.name) }
     }
+
+    /// Whose past it is.
+    var device: String { frame.device }
 
     /// How many days are left.
     var days: Int { parts.count }
