@@ -156,6 +156,36 @@ struct TwinCommandTests {
         #expect(missing.code != .done && missing.error.contains("cannot read"))
     }
 
+    @Test(
+        "what goes wrong with an instrument changes nothing of the plant; what it says stands beneath, until it is mended"
+    )
+    func playInstruments() async throws {
+        let folder = try TemporaryDirectory()
+        func pictures(_ words: String) async throws -> [Substring] {
+            let path = try folder.write(words, to: "words")
+            return await Run(line: "twin play --from-base --speed 10min --for 20min --words \(path)").output
+                .split(separator: "eth-node   ")
+        }
+        let wrong =
+            "sensor: { kind: open, channel: base }\nsensor: { kind: drift, channel: 4K, size: 1 }\n"
+            + "sensor: { kind: telemetry-loss }\n"
+        let rest = try await pictures("")
+        let said = try await pictures(wrong)
+        #expect(rest.count == 3 && said.count == 3)
+        for (one, other) in zip(rest, said) {
+            #expect(other.hasPrefix(one.prefix { $0 != "\n" }) && other.contains(one.dropFirst(9).dropLast(2)))
+        }
+        let last = try #require(said.last)
+        #expect(last.contains("open: A base reads") && last.contains("telemetry-loss: A base reads"))
+        #expect(last.contains(", 20 min ago"))
+        let mended = try await pictures(wrong + "mend: telemetry-loss\nmend: drift\nmend: gauge-off\n")
+        let end = try #require(mended.last)
+        #expect(
+            end.contains("open: A base reads disconnected") && !end.contains("drift: ")
+                && !end.contains("telemetry-loss: "))
+        #expect(mended.first?.contains("no gauge-off to mend; broken: open") == true)
+    }
+
     @Test("heat said while it is watched comes in from then on, and 0 W ends it")
     func playHeat() async throws {
         let folder = try TemporaryDirectory()

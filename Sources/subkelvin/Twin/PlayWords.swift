@@ -8,6 +8,7 @@ import Twin
 ///     fault: { kind: heat-leak, size: 20 µW, stage: still }
 ///     set: { v9: closed }
 ///     heat: { base: 10 µW }
+///     sensor: { kind: open, channel: base }
 ///     mend: heat-leak
 ///
 /// Heat is what comes in from then on, so that `heat: { base: 0 W }` ends it. A line ends with a line feed, or with the end of a pipe.
@@ -67,16 +68,17 @@ final class PlayWords {
 }
 
 extension Plant {
-    /// Does what a line says now.
+    /// Does what a line says now, to the plant or to its instruments.
     ///
     /// - Returns: false to end.
     /// - Throws: `ConfigurationError`, `ScriptError`, `UsageError` for what cannot be; the plant is as it was.
-    func happen(_ line: String) throws -> Bool {
+    func happen(_ line: String, _ instruments: inout PlayedInstruments) throws -> Bool {
         let words = line.split(separator: ":", maxSplits: 1).map { $0.filter { $0 != " " } }
         if words == ["quit"] { return false }
         if words.first == "mend", words.count == 2 {
+            if try instruments.mend(words[1]) { return true }
             guard let fault = faults.first(where: { $0.kind.rawValue == words[1] }) else {
-                let known = faults.map(\.kind.rawValue).joined(separator: ", ")
+                let known = (faults.map(\.kind.rawValue) + instruments.broken).joined(separator: ", ")
                 throw UsageError(reason: "no \(words[1]) to mend; broken: \(known.isEmpty ? "nothing" : known)")
             }
             try end(fault)
@@ -86,7 +88,11 @@ extension Plant {
             guard event.duration == nil else {
                 throw UsageError(reason: "leave ‘for’ out: ‘mend’ ends a fault, ‘set’ a setting, ‘heat’ of 0 W a heat")
             }
-            try happen(event.action)
+            if case .sensor(let sensor) = event.action {
+                try instruments.begin(sensor, of: self)
+            } else {
+                try happen(event.action)
+            }
         }
         return true
     }
@@ -103,8 +109,7 @@ extension Plant {
             }
         case .run(let name): try run(.named(name))
         case .fault(let fault): try begin(fault)
-        case .sensor:
-            throw UsageError(reason: "this shows the plant as it is; what instruments say ‘twin run --readings’ writes")
+        case .sensor: break
         }
     }
 }

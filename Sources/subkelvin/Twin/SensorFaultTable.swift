@@ -28,7 +28,8 @@ struct SensorFaultTable {
         self.table = table
     }
 
-    private static func words(_ reading: Reading?, _ unit: ChannelUnit) -> String {
+    /// A reading with what it is worth.
+    static func words(_ reading: Reading?, _ unit: ChannelUnit) -> String {
         guard let reading else { return "silent" }
         guard let value = reading.value else { return reading.quality.rawValue }
         let number = unit == .kelvin ? kelvin(value) : unit.formatted(value, significantDigits: 4)

@@ -9,16 +9,19 @@ struct TwinPicture {
     private let plant: Plant
     private let reading: PlantReading
     private let title: String
+    private let said: [String]
     private let answers: [String]
 
     private static let range = (low: 0.005, high: 300.0)
 
     /// - Parameters:
     ///   - title: of what it is.
+    ///   - said: what instruments say of which something is wrong.
     ///   - answers: to what was said last and could not be done.
-    init(_ plant: Plant, title: String, answers: [String]) throws {
+    init(_ plant: Plant, title: String, said: [String], answers: [String]) throws {
         self.plant = plant
         self.title = title
+        self.said = said
         self.answers = answers
         reading = try plant.reading()
     }
@@ -44,7 +47,7 @@ struct TwinPicture {
             [Signal.flow, .condensed].map { "\($0) " + $0.rounded(reading.value(of: $0)) }, width)
         lines += folded(switches, width)
         if let last = plant.events.last { lines.append("last: \(last.words), \(dayTime(last.time))") }
-        for answer in answers { lines += folded(answer.split(separator: " ").map(String.init), width) }
+        for answer in said + answers { lines += folded(answer.split(separator: " ").map(String.init), width) }
         return lines.map { fitted($0, width) }
     }
 

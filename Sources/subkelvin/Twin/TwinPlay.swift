@@ -13,7 +13,8 @@ struct TwinPlay: Command {
         and on. Where the output is no terminal the pictures follow one another without delay.
 
         With --words a line is an event of a scenario without its time, such as fault: { kind: compressor-trip } or \
-        set: { v9: closed }; mend: compressor-trip mends it, heat: { base: 0 W } ends what heat: { base: 10 µW } began, quit ends.
+        set: { v9: closed }; mend: compressor-trip mends it, heat: { base: 0 W } ends what heat: { base: 10 µW } began, quit ends. \
+        What instruments say of which something is wrong, as after sensor: { kind: open, channel: base }, stands beneath.
         """
     static let examples = [
         Example("subkelvin twin play --preset eth-30m", "The 30 m link, six simulated hours a second."),
@@ -45,6 +46,7 @@ struct TwinPlay: Command {
     func run(on console: Console) async throws {
         let said = try words.map { try PlayWords($0) }
         let plant = try beginning(on: console)
+        var instruments = PlayedInstruments()
         var answers: [String] = []
         let isLive = console.output.isTerminal
         let width = (console.output.columns ?? 80) - 1
@@ -57,11 +59,14 @@ struct TwinPlay: Command {
                 answers.append("\(tooLong) left out: no line is longer than \(PlayWords.longestLine) bytes")
             }
             for line in lines {
-                do { guard try plant.happen(line) else { return } } catch {
+                do { guard try plant.happen(line, &instruments) else { return } } catch {
                     answers.append(escaped("\(error)", limit: 400))
                 }
             }
-            let picture = try TwinPicture(plant, title: options.title(file: file), answers: answers).lines(width: width)
+            try instruments.look(at: plant)
+            let picture = try TwinPicture(
+                plant, title: options.title(file: file), said: instruments.lines(at: plant.time), answers: answers
+            ).lines(width: width)
             // A live picture takes the place of the one before it; else an empty line parts them.
             let back = height == 0 ? "" : isLive ? "\u{1B}[\(height)A\u{1B}[J" : "\n"
             try console.write(back + picture.map { $0 + "\n" }.joined())

@@ -121,6 +121,30 @@ struct SensorFaultFile: Decodable, SchemaDescribing, SchemaSample {
     ])
 }
 
+extension SensorFault.Kind {
+    /// Its word in a scenario's file.
+    public var name: String {
+        let word: SensorFaultFile.Word =
+            switch self {
+            case .drift: .drift
+            case .relativeDrift: .relativeDrift
+            case .open: .open
+            case .short: .short
+            case .stale(let isNoticed): isNoticed ? .stale : .repeating
+            case .selfHeating: .selfHeating
+            case .frozen: .frozen
+            case .wrongCurve: .wrongCurve
+            case .gaugeOff: .gaugeOff
+            case .noise: .noise
+            case .microphonics: .microphonics
+            case .scannerStays: .scannerStays
+            case .firmware: .firmware
+            case .telemetryLoss: .telemetryLoss
+            }
+        return word.rawValue
+    }
+}
+
 extension Scenario {
     /// Something wrong with instruments of every node, or of one plate.
     public struct SensorEvent: Sendable, Hashable {
@@ -139,7 +163,7 @@ extension Scenario {
         }
 
         /// The faults of the devices that it means.
-        func faults(of model: PlantModel) -> [SensorFault] {
+        public func faults(of model: PlantModel) -> [SensorFault] {
             zip(model.plates, model.deviceNames).filter { own, _ in plate.map { $0 == own.name } ?? own.isNode }
                 .map { SensorFault(kind, of: $1, channel) }
         }
